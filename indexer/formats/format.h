@@ -1,0 +1,58 @@
+#ifndef INDEXER_FORMATS_FORMAT_H
+#define INDEXER_FORMATS_FORMAT_H
+
+#include "common/base/diag.h"
+#include "common/base/error.h"
+#include "common/base/str.h"
+#include "common/index/post.h"
+
+enum {
+	FORMAT_HEAD_SIZE = 4 << 10, /* bytes a sniffer sees */
+	FORMAT_FILE_MAX = 64 << 20, /* bytes of a file */
+	FORMAT_POST_MAX = 8 << 20   /* bytes of one post */
+};
+
+/* A file of an archive. Borrowed: outlives the reader. */
+struct format_input {
+	struct str path;   /* relative to its source, '/' between parts */
+	struct str bytes;  /* the whole file, any bytes */
+	struct diag *diag; /* where to report what is repaired; may be NULL */
+	int drafts;        /* also posts marked as drafts */
+};
+
+/*
+ * An archive format. To add one: write formats/<name>.c with these four
+ * functions, put its row in formats/format.c, and add golden files under
+ * tests/golden/<name>/. Nothing else changes.
+ */
+struct format {
+	const char *name;     /* as in --format=NAME */
+	const char *suffixes; /* space separated, lower case */
+	/* Confidence 0..100 that `head`, the first 4 KiB, is this format. */
+	int (*sniff)(struct str head);
+	MUST_CHECK enum status (*open)(void **reader,
+				       const struct format_input *in,
+				       struct error *err);
+	/*
+	 * ST_OK: *post filled, borrowed from the reader until the next call
+	 * or close. ST_END: no more. ST_INPUT, ST_LIMIT: this post is lost,
+	 * reported by the caller; calling again goes on behind it.
+	 * post->id may be left empty: the caller derives it.
+	 */
+	MUST_CHECK enum status (*next)(void *reader, struct post *post,
+				       struct error *err);
+	void (*close)(void *reader); /* accepts NULL */
+};
+
+extern const struct format format_html;
+extern const struct format format_markdown;
+extern const struct format format_text;
+
+/* NULL: no format of that name. */
+const struct format *format_find(const char *name);
+/* The i-th format, for --help; NULL behind the last. */
+const struct format *format_at(size_t i);
+/* NULL: nothing recognises it (binary files, images). */
+const struct format *format_sniff(struct str path, struct str head);
+
+#endif
