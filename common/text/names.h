@@ -1,0 +1,36 @@
+#ifndef COMMON_TEXT_NAMES_H
+#define COMMON_TEXT_NAMES_H
+
+#include "common/base/str.h"
+
+/*
+ * The small words that Arabic names are built with. "al-Zarqawi", "Abu Musab",
+ * "ibn Khaldun" and "Salah ad-Din" are one name each, however written; these
+ * tables say which words join the next one (or the one before).
+ */
+enum name_part {
+	NAME_NONE,
+	NAME_ARTICLE, /* al, el: joins the next word by space or hyphen */
+	NAME_SUN,     /* an, ash ...: an article before a hyphen and the letter
+			 that it has taken over: an-Nahar, ash-Sharq */
+	NAME_PREFIX,  /* Abu, Abd, ibn: joins the next word or article */
+	NAME_SUFFIX,  /* Eddine: joins the word before */
+	NAME_DIN,     /* Din after an article joins the word before both */
+};
+
+/* What `term`, folded, may be in a name. */
+enum name_part name_part(struct str term);
+
+/* 1: `article`, a NAME_SUN, goes with `next`: "ash" with "sharq". */
+int name_sun_agrees(struct str article, struct str next);
+
+/* 1: a word that no "ad-Din" belongs to: "of al-Din" is no name. */
+int name_never_first(struct str term);
+
+/* 1: Al is here a given name: "Al Gore". Both folded. */
+int name_is_given(struct str al, struct str next);
+
+/* 1: an elided French article or preposition: d', l', qu'. */
+int name_elides(struct str prefix);
+
+#endif
