@@ -1,0 +1,283 @@
+#include "common/index/generation.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "common/base/file.h"
+#include "common/index/tree.h"
+
+enum {
+	STUB_MAX = 64 << 10, /* bytes; a line a shard */
+	/* Each costs a whole publish in between: more is not bad luck. */
+	OPEN_TRIES = 50
+};
+
+void generation_name(char out[GENERATION_NAME_MAX], unsigned number)
+{
+	snprintf(out, GENERATION_NAME_MAX, "g%06u", number);
+}
+
+unsigned generation_number(struct str name)
+{
+	char again[GENERATION_NAME_MAX];
+	unsigned n = 0;
+
+	/* Nine digits at most, so n does not overflow. */
+	if (name.len < 7 || name.len > 10 || name.p[0] != 'g')
+		return 0;
+	for (size_t i = 1; i < name.len; i++) {
+		unsigned digit = (unsigned char)name.p[i] - '0';
+
+		if (digit > 9)
+			return 0;
+		n = n * 10 + digit;
+	}
+	generation_name(again, n);
+	return str_eq(name, (struct str){again, strlen(again)}) ? n : 0;
+}
+
+enum status generation_stub(struct buf *out, const struct manifest *m,
+			    struct error *err)
+{
+	char name[GENERATION_NAME_MAX];
+	enum status st = ST_OK;
+
+	generation_name(name, m->generation);
+	for (size_t i = 0; st == ST_OK && i < m->shard_count; i++)
+		st = buf_addf(out, err, "auto %s/%.*s\n", name,
+			      (int)m->shards[i].name.len, m->shards[i].name.p);
+	return st;
+}
+
+static enum status read_stub(struct buf *stub, unsigned *number,
+			     const char *dir, struct error *err)
+{
+	static const struct str prefix = {"auto ", 5};
+	char path[TREE_PATH_MAX];
+	enum status st = tree_join(path, dir, "current", err);
+	struct str name;
+
+	if (st == ST_OK)
+		st = file_read(stub, path, err);
+	if (st == ST_NOTFOUND)
+		return error_set(err, st,
+				 "no index at %s: run nisba-index update "
+				 "--db %s SOURCE",
+				 dir, dir);
+	if (st != ST_OK)
+		return st;
+	name = buf_str(stub);
+	*number = 0;
+	if (name.len > prefix.len && !memcmp(name.p, prefix.p, prefix.len)) {
+		name.p += prefix.len;
+		name.len = strcspn(name.p, "/");
+		*number = generation_number(name);
+	}
+	if (*number == 0)
+		return error_set(err, ST_CORRUPT,
+				 "%s does not name a generation", path);
+	return ST_OK;
+}
+
+enum status generation_current(unsigned *out, const char *dir,
+			       struct error *err)
+{
+	struct buf stub = BUF_INIT(STUB_MAX);
+	enum status st = read_stub(&stub, out, dir, err);
+
+	buf_free(&stub);
+	return st;
+}
+
+static enum status copy_path(const char **out, struct generation *gen,
+			     const char *dir, const char *name,
+			     struct error *err)
+{
+	char path[TREE_PATH_MAX];
+	struct str copy;
+	enum status st = tree_join(path, dir, name, err);
+
+	if (st == ST_OK)
+		st = arena_str(&copy, &gen->arena,
+			       (struct str){path, strlen(path)}, err);
+	if (st == ST_OK)
+		*out = copy.p;
+	return st;
+}
+
+enum status generation_fill_paths(struct generation *gen, const char *dir,
+				  struct error *err)
+{
+	struct str copy;
+	char name[GENERATION_NAME_MAX];
+	enum status st = arena_str(&copy, &gen->arena,
+				   (struct str){dir, strlen(dir)}, err);
+
+	if (st != ST_OK)
+		return st;
+	gen->dir = copy.p;
+	generation_name(name, gen->number);
+	st = copy_path(&gen->path, gen, dir, name, err);
+	return st == ST_OK
+		       ? copy_path(&gen->vocab, gen, gen->path, "vocab", err)
+		       : st;
+}
+
+static enum status fill_shards(struct generation *gen, struct error *err)
+{
+	const struct manifest *m = &gen->manifest;
+	enum status st = arena_array(&gen->shards, &gen->arena, m->shard_count,
+				     sizeof(*gen->shards), err);
+
+	for (size_t i = 0; st == ST_OK && i < m->shard_count; i++)
+		st = copy_path(&gen->shards[i], gen, gen->path,
+			       m->shards[i].name.p, err);
+	return st;
+}
+
+static enum status read_manifest(struct generation *gen, struct error *err)
+{
+	struct buf text = BUF_INIT(MANIFEST_MAX);
+	char path[TREE_PATH_MAX];
+	enum status st = tree_join(path, gen->path, "manifest.json", err);
+
+	if (st != ST_OK)
+		return st;
+	st = file_read(&text, path, err);
+	if (st == ST_NOTFOUND)
+		st = error_set(err, ST_CORRUPT, "%s is missing", path);
+	else if (st == ST_OK) {
+		st = manifest_parse(&gen->manifest, &gen->arena, buf_str(&text),
+				    err);
+		if (st != ST_OK)
+			error_context(err, "%s", path);
+	}
+	if (st == ST_OK && gen->manifest.generation != gen->number)
+		st = error_set(err, ST_CORRUPT, "%s is of generation %u", path,
+			       gen->manifest.generation);
+	buf_free(&text);
+	return st;
+}
+
+static enum status check_size(const struct manifest_file *f, const char *path,
+			      struct error *err)
+{
+	struct stat sb;
+
+	if (stat(path, &sb) != 0)
+		return errno == ENOENT ? error_set(err, ST_CORRUPT,
+						   "%s is missing", path)
+				       : error_set(err, ST_IO, "%s: %s", path,
+						   strerror(errno));
+	if (!S_ISREG(sb.st_mode) || (uint64_t)sb.st_size != f->size)
+		return error_set(err, ST_CORRUPT,
+				 "%s has %jd bytes instead of %" PRIu64, path,
+				 (intmax_t)sb.st_size, f->size);
+	return ST_OK;
+}
+
+static enum status check_sizes(const struct generation *gen, struct error *err)
+{
+	const struct manifest *m = &gen->manifest;
+	char path[TREE_PATH_MAX];
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < m->file_count; i++) {
+		st = tree_join(path, gen->path, m->files[i].path.p, err);
+		if (st == ST_OK)
+			st = check_size(&m->files[i], path, err);
+	}
+	return st;
+}
+
+enum status generation_open(struct generation *out, const char *dir,
+			    unsigned number, struct error *err)
+{
+	struct generation gen = GENERATION_INIT;
+	enum status st;
+
+	gen.number = number;
+	st = generation_fill_paths(&gen, dir, err);
+	if (st == ST_OK)
+		st = read_manifest(&gen, err);
+	if (st == ST_OK)
+		st = fill_shards(&gen, err);
+	if (st == ST_OK)
+		st = check_sizes(&gen, err);
+	if (st == ST_OK)
+		*out = gen;
+	else
+		generation_free(&gen);
+	return st;
+}
+
+/* `current` must name the shards of the manifest, all and in order. */
+static enum status check_stub(const struct generation *gen,
+			      const struct buf *stub, struct error *err)
+{
+	struct buf want = BUF_INIT(STUB_MAX);
+	enum status st = generation_stub(&want, &gen->manifest, err);
+
+	if (st == ST_OK && !str_eq(buf_str(&want), buf_str(stub)))
+		st = error_set(err, ST_CORRUPT,
+			       "%s/current does not name the shards of %s",
+			       gen->dir, gen->path);
+	buf_free(&want);
+	return st;
+}
+
+/* ST_STALE: what `current` named was replaced while we looked. */
+static enum status try_open(struct generation *out, const char *dir,
+			    struct error *err)
+{
+	struct buf stub = BUF_INIT(STUB_MAX);
+	struct error unused;
+	unsigned number, again;
+	enum status st = read_stub(&stub, &number, dir, err);
+
+	if (st != ST_OK)
+		goto done;
+	st = generation_open(out, dir, number, err);
+	if (st == ST_OK) {
+		st = check_stub(out, &stub, err);
+		if (st != ST_OK)
+			generation_free(out);
+	}
+	if (st != ST_OK && generation_current(&again, dir, &unused) == ST_OK &&
+	    again != number)
+		st = error_set(err, ST_STALE, "%s is being replaced", dir);
+done:
+	buf_free(&stub);
+	return st;
+}
+
+enum status generation_open_current(struct generation *out, const char *dir,
+				    struct error *err)
+{
+	enum status st = ST_STALE;
+
+	for (unsigned i = 0; st == ST_STALE && i < OPEN_TRIES; i++)
+		st = try_open(out, dir, err);
+	return st;
+}
+
+enum status generation_is_current(const struct generation *gen,
+				  struct error *err)
+{
+	unsigned number;
+	enum status st = generation_current(&number, gen->dir, err);
+
+	if (st == ST_OK && number != gen->number)
+		return error_set(err, ST_STALE,
+				 "%s moved on from generation %u to %u",
+				 gen->dir, gen->number, number);
+	return st;
+}
+
+void generation_free(struct generation *gen)
+{
+	arena_free(&gen->arena);
+	*gen = (struct generation)GENERATION_INIT;
+}
