@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -174,13 +175,37 @@ static void a_failure_is_kept(void **state)
 
 static void a_field_has_a_ceiling(void **state)
 {
-	static char big[TEXT_FIELD_MAX + 1];
 	struct error err = ERROR_INIT;
 
 	(void)state;
-	memset(big, 'x', sizeof(big));
-	text_field(&page.text, (struct str){big, sizeof(big)});
+	page.text.clean.max = 5;
+	text_field(&page.text, STR("five\u00E9"));
 	assert_int_equal(sink_finish(&page.sink, &err), ST_LIMIT);
+}
+
+/* A megabyte of each takes well under a second, with sanitizers too. */
+static void time_grows_as_the_text(void **state)
+{
+	static const char *const pieces[] = {
+		"x",      "x ", "\u0301", "\u0627 ", "\U0001F1E9",
+		"\u200D", "(",  "\"",     "\u6771",  "\u202E",
+		"\xff",   "\n", "-",      "\u00A0"};
+	enum { SIZE = 1 << 20 };
+	static char big[SIZE];
+	clock_t start = clock();
+
+	(void)state;
+	for (size_t i = 0; i < N(pieces); i++) {
+		size_t len = strlen(pieces[i]);
+
+		for (size_t at = 0; at + len <= SIZE; at += len)
+			memcpy(big + at, pieces[i], len);
+		page.buf.max = 16 << 20;
+		text_paragraph(&page.text, (struct str){big, SIZE / len * len},
+			       NULL, 0, 4, 72);
+		buf_clear(&page.buf);
+	}
+	assert_true(clock() - start < 30 * CLOCKS_PER_SEC);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, new_page, end_page)
@@ -196,6 +221,7 @@ int main(void)
 		TEST(marks_do_not_cross_lines),
 		TEST(a_failure_is_kept),
 		TEST(a_field_has_a_ceiling),
+		TEST(time_grows_as_the_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
