@@ -1,0 +1,198 @@
+#include "common/out/command.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <string.h>
+
+#include "common/base/guess.h"
+#include "common/out/text.h"
+
+static const struct option_row version_row = {
+	"version", 0, OPT_FLAG, NULL, NULL, "show the version and exit",
+	0,         0, 0};
+
+const struct command *command_find(const struct program *p, const char *name)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!strcmp(p->commands[i].name, name))
+			return &p->commands[i];
+	return NULL;
+}
+
+int command_search_code(enum status st)
+{
+	return st == ST_OK ? 0 : st == ST_END ? 1 : 2;
+}
+
+static void print_program_help(const struct program *p)
+{
+	const struct command *c = p->commands;
+
+	printf("usage: %s COMMAND [OPTION]... [ARGUMENT]...\n\n%s\n\n", p->name,
+	       p->summary);
+	for (size_t i = 0; i < p->n; i++)
+		printf("  %-10s %s\n", c[i].name, c[i].summary);
+	printf("\n'%s COMMAND --help' explains a command, 'man %s' all of "
+	       "them.\n",
+	       p->name, p->name);
+}
+
+static void print_command_help(const struct program *p, const struct command *c)
+{
+	printf("usage: %s %s [OPTION]...%s%s\n\n%s\n\n", p->name, c->name,
+	       *c->synopsis ? " " : "", c->synopsis, c->summary);
+	options_help(stdout, c->options);
+	if (c->details)
+		printf("\n%s", c->details);
+}
+
+static void print_option(FILE *f, const char *command,
+			 const struct option_row *row)
+{
+	char letter[3] = {'-', row->letter, 0};
+
+	fprintf(f, "%s\t--%s\t%s\t%s\t%s\n", command, row->name,
+		row->letter ? letter : "", option_arg(row), row->help);
+}
+
+void command_print_options(FILE *f, const struct program *p)
+{
+	const struct option_row *row;
+
+	print_option(f, "", options_at(NULL, 0));
+	print_option(f, "", &version_row);
+	for (size_t c = 0; c < p->n; c++)
+		for (size_t i = 0;
+		     (row = options_at(p->commands[c].options, i)); i++)
+			print_option(f, p->commands[c].name, row);
+}
+
+static enum status unknown(const struct program *p, const char *name,
+			   struct error *err)
+{
+	struct guess g = {name, NULL, 0};
+
+	if (*name == '-')
+		return error_set(err, ST_USAGE,
+				 "unknown option '%s'; options follow the "
+				 "command, try '%s --help'",
+				 name, p->name);
+	for (size_t i = 0; i < p->n; i++)
+		guess_try(&g, p->commands[i].name);
+	if (g.best)
+		return error_set(err, ST_USAGE,
+				 "no command '%s'; did you mean '%s'?", name,
+				 g.best);
+	return error_set(err, ST_USAGE, "no command '%s'; try '%s --help'",
+			 name, p->name);
+}
+
+static enum status count_args(const struct program *p, const struct command *c,
+			      int n, struct error *err)
+{
+	if (n < c->min_args)
+		return error_set(err, ST_USAGE, "usage: %s %s [OPTION]... %s",
+				 p->name, c->name, c->synopsis);
+	if (c->max_args >= 0 && n > c->max_args)
+		return error_set(err, ST_USAGE,
+				 "%s: %d arguments are too many; try '%s %s "
+				 "--help'",
+				 c->name, n, p->name, c->name);
+	return ST_OK;
+}
+
+static enum status run(const struct program *p, const struct command *c,
+		       int argc, char **argv, struct error *err)
+{
+	alignas(max_align_t) char values[COMMAND_VALUES_MAX];
+	enum status st;
+	int first = argc;
+
+	assert(c->values_size <= sizeof(values));
+	if (c->values_size)
+		memcpy(values, c->defaults, c->values_size);
+	st = options_parse(c->options, argc, argv, values, &first, err);
+	if (st == ST_END) {
+		print_command_help(p, c);
+		return ST_OK;
+	}
+	if (st == ST_OK)
+		st = count_args(p, c, argc - first, err);
+	if (st == ST_OK)
+		st = c->run(values, argc - first, argv + first, err);
+	return st;
+}
+
+/* help [COMMAND] */
+static enum status help(const struct program *p, const char *name,
+			struct error *err)
+{
+	const struct command *c = name ? command_find(p, name) : NULL;
+
+	if (name && !c)
+		return unknown(p, name, err);
+	if (c)
+		print_command_help(p, c);
+	else
+		print_program_help(p);
+	return ST_OK;
+}
+
+static enum status dispatch(const struct program *p, int argc, char **argv,
+			    struct error *err)
+{
+	const char *name = argc > 1 ? argv[1] : "";
+	const struct command *c = command_find(p, name);
+
+	if (c)
+		return run(p, c, argc - 1, argv + 1, err);
+	if (!*name)
+		return error_set(err, ST_USAGE, "no command; try '%s --help'",
+				 p->name);
+	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
+		return help(p, NULL, err);
+	if (!strcmp(name, "help"))
+		return help(p, argc > 2 ? argv[2] : NULL, err);
+	if (!strcmp(name, "options"))
+		command_print_options(stdout, p);
+	else if (!strcmp(name, "--version"))
+		printf("%s %s\n", p->name, NISBA_VERSION);
+	else
+		return unknown(p, name, err);
+	return ST_OK;
+}
+
+/* Messages quote file names and arguments: any bytes. */
+static void print_error(const struct program *p, const struct error *err)
+{
+	struct sink sink = SINK_FILE(stderr);
+	struct text text = TEXT_INIT(&sink, 0);
+	struct error ignored = ERROR_INIT;
+
+	text_words(&text, p->name);
+	text_words(&text, ": ");
+	text_field(&text, (struct str){err->msg, strlen(err->msg)});
+	text_words(&text, "\n");
+	text_free(&text);
+	if (sink_finish(&sink, &ignored) != ST_OK)
+		return; /* nowhere left to say so */
+}
+
+int command_main(const struct program *p, int argc, char **argv)
+{
+	struct sink out = SINK_FILE(stdout);
+	struct error err = ERROR_INIT, late = ERROR_INIT;
+	enum status st = dispatch(p, argc, argv, &err), flushed;
+
+	if (ferror(stdout))
+		flushed = error_set(&late, ST_IO, "cannot write the output");
+	else
+		flushed = sink_finish(&out, &late);
+	if (st != ST_OK && st != ST_END)
+		print_error(p, &err);
+	else if (flushed != ST_OK) {
+		print_error(p, &late);
+		st = flushed;
+	}
+	return p->exit_code ? p->exit_code(st) : status_exit_code(st);
+}
