@@ -318,6 +318,13 @@ static enum status decode(struct decoding *d, const char *name,
 	return decode_as(d, name);
 }
 
+int charset_is_wide(struct str in)
+{
+	const char *name = take_bom(&in);
+
+	return name ? unit_of(name) > 1 : find_utf16(in) != NULL;
+}
+
 enum status charset_to_utf8(struct str *out, struct buf *scratch, struct str in,
 			    struct str declared, struct diag *diag,
 			    struct error *err)

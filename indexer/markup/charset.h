@@ -26,4 +26,7 @@ MUST_CHECK enum status charset_to_utf8(struct str *out, struct buf *scratch,
 				       struct str in, struct str declared,
 				       struct diag *diag, struct error *err);
 
+/* 1: UTF-16 or UTF-32, by its mark or its NULs. */
+int charset_is_wide(struct str in);
+
 #endif

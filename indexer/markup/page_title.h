@@ -1,0 +1,14 @@
+#ifndef INDEXER_MARKUP_PAGE_TITLE_H
+#define INDEXER_MARKUP_PAGE_TITLE_H
+
+#include "common/base/str.h"
+
+/*
+ * Split what <title> holds ("Coup foiled | The Arabist") into the post's
+ * title and the blog's name. `*site` is what is known of the name; when that
+ * is empty, a part behind '|' or a guillemet is taken for it. All borrow from
+ * what is given; no word is lost unless it is in *site.
+ */
+void page_title_split(struct str *title, struct str *site);
+
+#endif
