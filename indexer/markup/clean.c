@@ -42,21 +42,19 @@ static size_t behind(struct str s, size_t from, struct str end)
 	return p ? (size_t)(p - s.p) + end.len : 0;
 }
 
-/* Comments, as HTML ends them: "-->", "--!>", and at once in "<!-->". */
+/* Comments, as HTML ends them: "-->", "--!>", and at once in "<!-->" and
+ * "<!--->", whose hyphens count twice. */
 static size_t comment_length(struct str s)
 {
-	size_t i = 2;
+	size_t end = 0;
 
-	if (ascii_begins(s, STR("<!-->")))
-		return 5;
-	if (ascii_begins(s, STR("<!--->")))
-		return 6;
-	while ((i = behind(s, i + 2, STR("--"))) != 0) {
-		if (i < s.len && s.p[i] == '>')
-			return i + 1;
-		if (i + 1 < s.len && s.p[i] == '!' && s.p[i + 1] == '>')
-			return i + 2;
-		i -= 3; /* "--->" */
+	while ((end = behind(s, end, STR(">"))) != 0) {
+		size_t n = end - 1;
+
+		if (n > 6 && s.p[n - 1] == '!')
+			n--;
+		if (n >= 4 && s.p[n - 1] == '-' && s.p[n - 2] == '-')
+			return end;
 	}
 	return s.len;
 }

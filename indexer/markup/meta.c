@@ -26,6 +26,9 @@ static const struct place places[] = {
 	{"meta", "property", W("og:locale"), "content", FACT_LANG, 3},
 
 	{"meta", "property", W("og:title"), "content", FACT_TITLE, 0},
+	{NULL, "itemprop", W("headline"), NULL, FACT_TITLE, 2},
+	{NULL, "class", W("entry-title"), NULL, FACT_TITLE, 3},
+	{NULL, "class", W("post-title"), NULL, FACT_TITLE, 3},
 	{"h1", NULL, W(""), NULL, FACT_TITLE, 4},
 	{"title", NULL, W(""), NULL, FACT_TITLE, 6},
 
