@@ -17,6 +17,7 @@ enum {
 	CANDIDATES_MAX = 64,
 	CAPTURES_MAX = 4,     /* facts in text read at once */
 	JSON_MAX = 256 << 10, /* bytes of one script */
+	TEASER = 3,           /* an article has a third of its page */
 	OUTSIDE = 10,         /* rank of facts outside any article */
 	TITLE_RANK = 6        /* of the <title> element */
 };
@@ -208,24 +209,33 @@ static struct str trimmed(struct str s, size_t begin, size_t end)
 	return ascii_trim((struct str){s.p + begin, end - begin});
 }
 
-/* The longest of the best rank that has any text; else the whole. */
-static struct str article_text(const struct walk *w)
+/* The longest text of a rank, or of any (-1). */
+static struct str longest(const struct walk *w, int rank)
 {
 	struct str all = buf_str(w->flow.out);
 	struct str best = {all.p, 0};
-	int rank = 0;
 
 	for (size_t i = 0; i < w->n_candidates; i++) {
 		const struct candidate *c = &w->candidates[i];
 		struct str text = trimmed(all, c->begin, c->end);
 
-		if (!text.len || (best.len && c->rank > rank))
-			continue;
-		if (best.len && c->rank == rank && text.len <= best.len)
-			continue;
-		best = text;
-		rank = c->rank;
+		if ((rank < 0 || c->rank == rank) && text.len > best.len)
+			best = text;
 	}
+	return best;
+}
+
+/* The longest of the best rank. One that has but a small part of what others
+ * have is a teaser; without any, the whole page is the article. */
+static struct str article_text(const struct walk *w)
+{
+	struct str all = buf_str(w->flow.out);
+	struct str any = longest(w, -1), best = {all.p, 0};
+
+	for (int rank = 0; !best.len && rank < REGION_RANKS; rank++)
+		best = longest(w, rank);
+	if (best.len < any.len / TEASER)
+		best = any;
 	return best.len ? best : trimmed(all, 0, all.len);
 }
 
@@ -256,12 +266,26 @@ static enum status language(struct str *out, struct facts *f, struct error *err)
 			 ascii_lower(lower, (struct str){lang.p, n}), err);
 }
 
-static int title_is_of_page(const struct facts *f, struct str title)
+/* What <title> holds; empty: no such element. */
+static struct str page_title(const struct facts *f)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (f->v[i].value.p == title.p)
-			return f->v[i].rank == TITLE_RANK;
-	return 0;
+		if (f->v[i].field == FACT_TITLE && f->v[i].rank == TITLE_RANK)
+			return f->v[i].value;
+	return STR("");
+}
+
+/* The title by itself, and the blog's name if only <title> has it. */
+static void name_page(struct page *out, const struct facts *f)
+{
+	struct str whole = page_title(f);
+
+	out->title = facts_best(f, FACT_TITLE);
+	out->site = facts_best(f, FACT_SITE);
+	if (out->site.len || whole.p == out->title.p)
+		page_title_split(&out->title, &out->site);
+	else
+		out->site = page_title_site(whole, out->title);
 }
 
 static enum status conclude(struct page *out, struct walk *w, struct error *err)
@@ -269,11 +293,8 @@ static enum status conclude(struct page *out, struct walk *w, struct error *err)
 	struct facts *f = &w->facts;
 	enum status st;
 
-	out->title = facts_best(f, FACT_TITLE);
-	out->site = facts_best(f, FACT_SITE);
+	name_page(out, f);
 	out->url = facts_best(f, FACT_URL);
-	if (title_is_of_page(f, out->title))
-		page_title_split(&out->title, &out->site);
 	out->text = without_title(article_text(w), out->title);
 	st = language(&out->lang, f, err);
 	if (st == ST_OK)

@@ -72,3 +72,25 @@ void page_title_split(struct str *title, struct str *site)
 		*title = ascii_trim(
 			(struct str){title->p + 16, title->len - 16});
 }
+
+struct str page_title_site(struct str whole, struct str title)
+{
+	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
+		struct str mark = separators[i].text;
+		struct str tail, head;
+		size_t n;
+
+		if (!title.len || whole.len <= title.len + mark.len)
+			continue;
+		n = whole.len - title.len;
+		head = (struct str){whole.p, n};
+		tail = (struct str){whole.p + title.len, n};
+		if (ascii_begins(whole, title) && ascii_begins(tail, mark))
+			return behind(tail, tail.p, mark.len);
+		if (ascii_equal((struct str){whole.p + n, title.len}, title) &&
+		    ascii_equal((struct str){head.p + n - mark.len, mark.len},
+				mark))
+			return ascii_trim((struct str){head.p, n - mark.len});
+	}
+	return STR("");
+}

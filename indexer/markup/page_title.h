@@ -11,4 +11,10 @@
  */
 void page_title_split(struct str *title, struct str *site);
 
+/*
+ * The blog's name from what <title> holds when the post's title is known:
+ * what stands before or behind that and a separator; else empty.
+ */
+struct str page_title_site(struct str whole, struct str title);
+
 #endif

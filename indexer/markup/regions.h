@@ -13,6 +13,8 @@ enum region {
 /* `flags`: the element's tag_flags(). */
 enum region region_of(struct str name, unsigned flags, const char *const *atts);
 
+enum { REGION_RANKS = 16 /* ranks are less than this */ };
+
 /*
  * How likely this element holds the whole article: 0 surely (<article>), 1
  * and more less so; -1: no sign of it.

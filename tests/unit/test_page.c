@@ -93,12 +93,35 @@ static void titles_lose_the_name_of_the_site(void **state)
 	}
 }
 
+static void sites_are_what_is_beside_the_title(void **state)
+{
+	static const char *const rows[][3] = {
+		{"Coup - Notes", "Coup", "Notes"},
+		{"Notes: Coup", "Coup", "Notes"},
+		{"Notes \xE2\x80\x94 Coup", "coup", "Notes"},
+		{"Coup", "Coup", ""},
+		{"Couped - Notes", "Coup", ""},
+		{"Coup", "", ""},
+		{"", "Coup", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct str whole = {rows[i][0], strlen(rows[i][0])};
+		struct str title = {rows[i][1], strlen(rows[i][1])};
+		struct str want = {rows[i][2], strlen(rows[i][2])};
+
+		assert_true(str_eq(page_title_site(whole, title), want));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_become_posts),
 		cmocka_unit_test(pages_are_recognised),
 		cmocka_unit_test(a_bad_date_is_reported_and_the_next_is_tried),
+		cmocka_unit_test(sites_are_what_is_beside_the_title),
 		cmocka_unit_test(titles_lose_the_name_of_the_site),
 	};
 
