@@ -231,11 +231,14 @@ static struct str article_text(const struct walk *w)
 {
 	struct str all = buf_str(w->flow.out);
 	struct str any = longest(w, -1), best = {all.p, 0};
+	int rank = 0;
 
-	for (int rank = 0; !best.len && rank < REGION_RANKS; rank++)
-		best = longest(w, rank);
+	while (!best.len && rank < REGION_RANKS)
+		best = longest(w, rank++);
 	if (best.len < any.len / TEASER)
 		best = any;
+	if (rank > REGION_BY_NAME && best.len < all.len / TEASER)
+		best = all;
 	return best.len ? best : trimmed(all, 0, all.len);
 }
 

@@ -86,5 +86,5 @@ int region_article_rank(struct str name, const char *const *atts)
 	if (meta_has_word(sax_attribute(atts, "itemprop"), STR("articleBody")))
 		return 2;
 	found = find_name(article_names, COUNT(article_names), atts);
-	return found < 0 ? -1 : 3 + found;
+	return found < 0 ? -1 : REGION_BY_NAME + found;
 }

@@ -13,7 +13,10 @@ enum region {
 /* `flags`: the element's tag_flags(). */
 enum region region_of(struct str name, unsigned flags, const char *const *atts);
 
-enum { REGION_RANKS = 16 /* ranks are less than this */ };
+enum {
+	REGION_BY_NAME = 3, /* from this rank on it is but a class or id */
+	REGION_RANKS = 16   /* ranks are less than this */
+};
 
 /*
  * How likely this element holds the whole article: 0 surely (<article>), 1
