@@ -11,28 +11,89 @@ int utf8_valid(struct str s)
 	return s.len == 0 || u8_check((const uint8_t *)s.p, s.len) == NULL;
 }
 
+/* What may follow a leading byte: the first trailing byte's range, and how
+ * many trailing bytes there are (Unicode, table 3-7). */
+static const struct lead {
+	unsigned char from, to; /* leading bytes */
+	unsigned char low, high;
+	unsigned char trail;
+} leads[] = {
+	{0x00, 0x7F, 0, 0, 0},       {0xC2, 0xDF, 0x80, 0xBF, 1},
+	{0xE0, 0xE0, 0xA0, 0xBF, 2}, {0xE1, 0xEC, 0x80, 0xBF, 2},
+	{0xED, 0xED, 0x80, 0x9F, 2}, {0xEE, 0xEF, 0x80, 0xBF, 2},
+	{0xF0, 0xF0, 0x90, 0xBF, 3}, {0xF1, 0xF3, 0x80, 0xBF, 3},
+	{0xF4, 0xF4, 0x80, 0x8F, 3},
+};
+
+static const struct lead *find_lead(unsigned char c)
+{
+	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++)
+		if (c >= leads[i].from && c <= leads[i].to)
+			return &leads[i];
+	return NULL;
+}
+
+size_t utf8_step(struct str s, int *valid)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	const struct lead *lead = find_lead(p[0]);
+	size_t n = 1;
+
+	*valid = 0;
+	if (!lead)
+		return 1;
+	for (; n <= lead->trail; n++) {
+		unsigned char low = n == 1 ? lead->low : 0x80;
+		unsigned char high = n == 1 ? lead->high : 0xBF;
+
+		if (n == s.len || p[n] < low || p[n] > high)
+			return n;
+	}
+	*valid = 1;
+	return n;
+}
+
+size_t utf8_put(char out[4], uint32_t c)
+{
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xC0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3F));
+		return 2;
+	}
+	if (c < 0x10000) {
+		out[0] = (char)(0xE0 | c >> 12);
+		out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (c & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | c >> 18);
+	out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (c & 0x3F));
+	return 4;
+}
+
 enum status utf8_repair(struct buf *out, struct str s, size_t *replaced,
 			struct error *err)
 {
-	const uint8_t *p = (const uint8_t *)s.p, *end = p + s.len;
 	enum status st = ST_OK;
+	int valid;
 
 	*replaced = 0;
-	while (st == ST_OK && p < end) {
-		const uint8_t *bad = u8_check(p, (size_t)(end - p));
-		ucs4_t c;
-		int n;
+	while (st == ST_OK && s.len) {
+		const uint8_t *bad = u8_check((const uint8_t *)s.p, s.len);
+		size_t good = bad ? (size_t)((const char *)bad - s.p) : s.len;
 
-		if (!bad)
-			bad = end;
-		st = buf_add(out,
-			     (struct str){(const char *)p, (size_t)(bad - p)},
-			     err);
-		if (bad == end || st != ST_OK)
+		st = buf_add(out, (struct str){s.p, good}, err);
+		s = (struct str){s.p + good, s.len - good};
+		if (!s.len || st != ST_OK)
 			break;
-		n = u8_mbtoucr(&c, bad, (size_t)(end - bad));
-		/* -1: ill-formed, skip one byte and let the tail follow. */
-		p = n == -2 ? end : bad + 1;
+		good = utf8_step(s, &valid);
+		s = (struct str){s.p + good, s.len - good};
 		(*replaced)++;
 		st = buf_add(out, STR("\xEF\xBF\xBD"), err);
 	}

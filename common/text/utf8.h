@@ -1,12 +1,24 @@
 #ifndef COMMON_TEXT_UTF8_H
 #define COMMON_TEXT_UTF8_H
 
+#include <stdint.h>
+
 #include "common/base/buf.h"
 #include "common/base/error.h"
 #include "common/base/str.h"
 
 /* 1: well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 int utf8_valid(struct str s);
+
+/*
+ * The bytes of the first character of `s` (not empty), or of the longest
+ * ill-formed start of one ("maximal subpart", Unicode 3.9); `*valid` says
+ * which. At least 1.
+ */
+size_t utf8_step(struct str s, int *valid);
+
+/* Write a Unicode scalar value; how many bytes, 1 to 4. */
+size_t utf8_put(char out[4], uint32_t c);
 
 /*
  * Append `s` with each maximal ill-formed run's bytes replaced by U+FFFD, one

@@ -1,0 +1,359 @@
+#include "indexer/markup/page.h"
+
+#include <stdlib.h>
+
+#include "indexer/markup/ascii.h"
+#include "indexer/markup/facts.h"
+#include "indexer/markup/flow.h"
+#include "indexer/markup/html.h"
+#include "indexer/markup/meta.h"
+#include "indexer/markup/page_title.h"
+#include "indexer/markup/regions.h"
+#include "indexer/markup/sax.h"
+#include "indexer/markup/tags.h"
+
+enum {
+	OPEN_MAX = 2048, /* elements watched at once; more are plain */
+	CANDIDATES_MAX = 64,
+	CAPTURES_MAX = 4,     /* facts in text read at once */
+	JSON_MAX = 256 << 10, /* bytes of one script */
+	TEASER = 3,           /* an article has a third of its page */
+	OUTSIDE = 10,         /* rank of facts outside any article */
+	TITLE_RANK = 6        /* of the <title> element */
+};
+
+/* A run of the text that may be the article. */
+struct candidate {
+	int rank;
+	size_t begin, end;
+};
+
+/* An element's text on its way to become a fact. */
+struct capture {
+	enum fact_field field;
+	unsigned rank;
+	struct buf text;
+	struct flow flow;
+};
+
+struct open_element {
+	unsigned flags;
+	short candidate; /* its place plus one; 0: none */
+	char captures, edge;
+};
+
+struct walk {
+	struct facts facts;
+	struct flow flow;
+	struct buf json;
+	unsigned hidden; /* elements open in and with one left out */
+	unsigned edges;  /* open elements whose text is left out */
+	unsigned in_article;
+	unsigned in_json;
+	size_t n_open;
+	size_t n_candidates;
+	size_t n_captures;
+	struct candidate candidates[CANDIDATES_MAX];
+	struct capture captures[CAPTURES_MAX];
+	struct open_element open[OPEN_MAX];
+};
+
+static void start_capture(struct walk *w, struct open_element *e,
+			  struct str name, const char *const *atts)
+{
+	struct capture *c = &w->captures[w->n_captures];
+	enum fact_field field;
+	unsigned rank;
+
+	if (w->n_captures == CAPTURES_MAX || tag_flags(name) & TAG_VOID ||
+	    !meta_text_field(&field, &rank, name, atts))
+		return;
+	if (!str_eq(name, STR("title")))
+		rank += w->facts.penalty;
+	c->field = field;
+	c->rank = rank;
+	buf_clear(&c->text);
+	c->flow = flow_begin(&c->text);
+	e->captures = 1;
+	w->n_captures++;
+}
+
+static enum status end_capture(struct walk *w, struct error *err)
+{
+	struct capture *c = &w->captures[--w->n_captures];
+	struct str text = buf_str(&c->text);
+
+	if (c->field == FACT_AUTHOR)
+		text = meta_byline(text);
+	return facts_add(&w->facts, c->field, c->rank, text, err);
+}
+
+static void start_candidate(struct walk *w, struct open_element *e, int rank)
+{
+	if (rank < 0 || w->edges || w->n_candidates == CANDIDATES_MAX)
+		return;
+	w->candidates[w->n_candidates++] =
+		(struct candidate){rank, w->flow.out->len, 0};
+	e->candidate = (short)w->n_candidates;
+	w->in_article++;
+}
+
+static void end_candidate(struct walk *w, struct open_element *e)
+{
+	w->candidates[e->candidate - 1].end = w->flow.out->len;
+	w->in_article--;
+}
+
+/* Text goes to the article and to every fact being read. What is too long
+ * to be a fact is cut. */
+static enum status add_text(struct walk *w, struct str text, struct error *err)
+{
+	for (size_t i = 0; i < w->n_captures; i++) {
+		enum status st = flow_text(&w->captures[i].flow, text, NULL);
+
+		(void)st;
+	}
+	if (w->hidden || w->edges)
+		return ST_OK;
+	return flow_text(&w->flow, text, err);
+}
+
+static enum status open_element(struct walk *w, struct str name,
+				const char *const *atts, struct error *err)
+{
+	struct open_element *e = &w->open[w->n_open++];
+	unsigned flags = tag_flags(name);
+	enum region region = region_of(name, flags, atts);
+	const char *alt;
+
+	*e = (struct open_element){.flags = flags};
+	w->facts.penalty = w->in_article ? 0 : OUTSIDE;
+	if (region != REGION_HIDDEN || str_eq(name, STR("title")))
+		start_capture(w, e, name, atts);
+	if (region == REGION_HIDDEN) {
+		w->hidden = 1;
+		return ST_OK;
+	}
+	flow_open(&w->flow, flags);
+	if (region == REGION_EDGE && !w->in_article) {
+		e->edge = 1;
+		w->edges++;
+	}
+	start_candidate(w, e, region_article_rank(name, atts));
+	w->facts.penalty = w->in_article ? 0 : OUTSIDE;
+	w->in_json = str_eq(name, STR("x-json"));
+	alt = str_eq(name, STR("img")) ? sax_attribute(atts, "alt") : NULL;
+	if (alt && !w->in_json)
+		return add_text(w, (struct str){alt, strlen(alt)}, err);
+	return meta_read(&w->facts, name, atts, err);
+}
+
+static enum status on_start(void *ctx, struct str name, const char *const *atts,
+			    struct error *err)
+{
+	struct walk *w = ctx;
+
+	if (w->hidden || w->n_open == OPEN_MAX) {
+		w->hidden++;
+		return ST_OK;
+	}
+	return open_element(w, name, atts, err);
+}
+
+static enum status end_json(struct walk *w, struct error *err)
+{
+	enum status st = meta_read_json(&w->facts, buf_str(&w->json), err);
+
+	w->in_json = 0;
+	buf_clear(&w->json);
+	return st;
+}
+
+static enum status on_end(void *ctx, struct str name, struct error *err)
+{
+	struct walk *w = ctx;
+	struct open_element *e;
+
+	(void)name;
+	if (w->hidden && --w->hidden)
+		return ST_OK;
+	if (!w->n_open)
+		return ST_OK;
+	e = &w->open[--w->n_open];
+	flow_close(&w->flow, e->flags);
+	for (size_t i = 0; i < w->n_captures; i++)
+		flow_close(&w->captures[i].flow, e->flags & TAG_BREAKS);
+	if (e->candidate)
+		end_candidate(w, e);
+	w->edges -= e->edge ? 1 : 0;
+	if (w->in_json)
+		return end_json(w, err);
+	return e->captures ? end_capture(w, err) : ST_OK;
+}
+
+static enum status on_text(void *ctx, struct str text, struct error *err)
+{
+	struct walk *w = ctx;
+
+	if (w->in_json)
+		return text.len <= w->json.max - w->json.len
+			       ? buf_add(&w->json, text, err)
+			       : ST_OK;
+	if (w->hidden > 1)
+		return ST_OK;
+	return add_text(w, text, err);
+}
+
+static struct str trimmed(struct str s, size_t begin, size_t end)
+{
+	return ascii_trim((struct str){s.p + begin, end - begin});
+}
+
+/* The longest text of a rank, or of any (-1). */
+static struct str longest(const struct walk *w, int rank)
+{
+	struct str all = buf_str(w->flow.out);
+	struct str best = {all.p, 0};
+
+	for (size_t i = 0; i < w->n_candidates; i++) {
+		const struct candidate *c = &w->candidates[i];
+		struct str text = trimmed(all, c->begin, c->end);
+
+		if ((rank < 0 || c->rank == rank) && text.len > best.len)
+			best = text;
+	}
+	return best;
+}
+
+/* The longest of the best rank. One that has but a small part of what others
+ * have is a teaser; without any, the whole page is the article. */
+static struct str article_text(const struct walk *w)
+{
+	struct str all = buf_str(w->flow.out);
+	struct str any = longest(w, -1), best = {all.p, 0};
+	int rank = 0;
+
+	while (!best.len && rank < REGION_RANKS)
+		best = longest(w, rank++);
+	if (best.len < any.len / TEASER)
+		best = any;
+	if (rank > REGION_BY_NAME && best.len < all.len / TEASER)
+		best = all;
+	return best.len ? best : trimmed(all, 0, all.len);
+}
+
+/* A post's text does not repeat its title. */
+static struct str without_title(struct str text, struct str title)
+{
+	if (title.len && text.len > title.len + 2 &&
+	    memcmp(text.p, title.p, title.len) == 0 &&
+	    memcmp(text.p + title.len, "\n\n", 2) == 0)
+		return ascii_trim(
+			(struct str){text.p + title.len, text.len - title.len});
+	return text;
+}
+
+/* "en-US", "en_US" -> "en". */
+static enum status language(struct str *out, struct facts *f, struct error *err)
+{
+	struct str lang = facts_best(f, FACT_LANG);
+	char lower[3];
+	size_t n = 0;
+
+	*out = STR("");
+	while (n < lang.len && ascii_alpha(lang.p[n]))
+		n++;
+	if (n < 2 || n > sizeof(lower))
+		return ST_OK;
+	return arena_str(out, f->arena,
+			 ascii_lower(lower, (struct str){lang.p, n}), err);
+}
+
+/* What <title> holds; empty: no such element. */
+static struct str page_title(const struct facts *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].field == FACT_TITLE && f->v[i].rank == TITLE_RANK)
+			return f->v[i].value;
+	return STR("");
+}
+
+/* The title by itself, and the blog's name if only <title> has it. */
+static void name_page(struct page *out, const struct facts *f)
+{
+	struct str whole = page_title(f);
+
+	out->title = facts_best(f, FACT_TITLE);
+	out->site = facts_best(f, FACT_SITE);
+	if (out->site.len || whole.p == out->title.p)
+		page_title_split(&out->title, &out->site);
+	else
+		out->site = page_title_site(whole, out->title);
+}
+
+static enum status conclude(struct page *out, struct walk *w, struct error *err)
+{
+	struct facts *f = &w->facts;
+	enum status st;
+
+	name_page(out, f);
+	out->url = facts_best(f, FACT_URL);
+	out->text = without_title(article_text(w), out->title);
+	st = language(&out->lang, f, err);
+	if (st == ST_OK)
+		st = facts_list(&out->authors, f, FACT_AUTHOR, 1, err);
+	if (st == ST_OK)
+		st = facts_list(&out->tags, f, FACT_TAG, 0, err);
+	if (st == ST_OK)
+		st = facts_list(&out->published, f, FACT_PUBLISHED, 0, err);
+	if (st == ST_OK)
+		st = facts_list(&out->updated, f, FACT_UPDATED, 0, err);
+	return st;
+}
+
+static struct walk *walk_new(struct arena *arena, struct buf *text)
+{
+	struct walk *w = calloc(1, sizeof(*w));
+
+	if (!w)
+		return NULL;
+	w->facts.arena = arena;
+	w->flow = flow_begin(text);
+	w->json.max = JSON_MAX;
+	for (size_t i = 0; i < CAPTURES_MAX; i++)
+		w->captures[i].text.max = FACT_VALUE_MAX;
+	return w;
+}
+
+static void walk_free(struct walk *w)
+{
+	for (size_t i = 0; i < CAPTURES_MAX; i++)
+		buf_free(&w->captures[i].text);
+	buf_free(&w->json);
+	free(w);
+}
+
+enum status page_read(struct page *out, struct arena *arena, struct buf *text,
+		      struct str html, struct error *err)
+{
+	static const struct sax_handler handler = {on_start, on_end, on_text};
+	struct walk *w;
+	enum status st;
+
+	*out = (struct page){.title = STR("")};
+	buf_clear(text);
+	w = walk_new(arena, text);
+	if (!w)
+		return error_set(err, ST_LIMIT, "out of memory");
+	st = sax_parse(&handler, w, html, err);
+	if (st == ST_OK)
+		st = conclude(out, w, err);
+	walk_free(w);
+	/* All of it left out: better its navigation than nothing. */
+	if (st == ST_OK && !out->text.len) {
+		buf_clear(text);
+		st = html_to_text(text, html, err);
+		out->text = buf_str(text);
+	}
+	return st;
+}

@@ -1,0 +1,43 @@
+#include <stdint.h>
+
+#include "common/text/utf8.h"
+#include "indexer/formats/format.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(struct str s)
+{
+	if (!utf8_valid(s) || (s.len && memchr(s.p, '\0', s.len)))
+		__builtin_trap(); /* posts are text */
+}
+
+static void check_list(struct str_list list)
+{
+	for (size_t i = 0; i < list.n; i++)
+		check(list.v[i]);
+}
+
+/* Any file of at most the size allowed is a post. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct format_input in = {.bytes = {(const char *)data, size}};
+	struct error err = ERROR_INIT;
+	struct post post;
+	void *reader = NULL;
+
+	(void)format_text.sniff(in.bytes);
+	if (format_text.open(&reader, &in, &err) != ST_OK ||
+	    format_text.next(reader, &post, &err) != ST_OK)
+		__builtin_trap();
+	check(post.title);
+	check(post.site);
+	check(post.url);
+	check(post.lang);
+	check(post.text);
+	check_list(post.authors);
+	check_list(post.tags);
+	if (format_text.next(reader, &post, &err) != ST_END)
+		__builtin_trap();
+	format_text.close(reader);
+	return 0;
+}
