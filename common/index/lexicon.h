@@ -1,0 +1,35 @@
+#ifndef COMMON_INDEX_LEXICON_H
+#define COMMON_INDEX_LEXICON_H
+
+#include <stdint.h>
+
+#include "common/base/error.h"
+#include "common/text/words.h"
+
+/*
+ * The lexicon gathers, while posts are indexed, what the vocabulary database
+ * will know of each word: in how many posts it stands, how often, how it was
+ * written, how often with a capital where no sentence starts, in which
+ * languages. lexicon_write() makes the database of it (see vocab.h).
+ */
+struct lexicon;
+
+/* The caller frees *out. */
+MUST_CHECK enum status lexicon_new(struct lexicon **out, struct error *err);
+void lexicon_free(struct lexicon *l);
+
+/* The next words belong to the next post, which is in `lang`; "": unknown. */
+void lexicon_next_post(struct lexicon *l, struct str lang);
+
+/* Count one word as words_next() gave it, from `text`. */
+MUST_CHECK enum status lexicon_add(struct lexicon *l, const struct word *word,
+				   struct str text, struct error *err);
+
+/* Different words so far. */
+uint32_t lexicon_size(const struct lexicon *l);
+
+/* Write the vocabulary database to the new directory `path`. */
+MUST_CHECK enum status lexicon_write(struct lexicon *l, const char *path,
+				     struct error *err);
+
+#endif

@@ -1,0 +1,38 @@
+#ifndef QUERY_SOUGHT_H
+#define QUERY_SOUGHT_H
+
+#include <stddef.h>
+
+#include "common/base/str.h"
+
+/*
+ * What a snippet looks for: the plan's query words with all their kin, as
+ * sequences of places. A word is a sequence of one place, a phrase of several
+ * at consecutive positions; at each place one of several terms stands.
+ * Plain data in the plan's arena.
+ */
+struct sought_term {
+	struct str term;
+	const char *by; /* how it is kin: "exact", "inflection", ... */
+};
+
+struct sought_place {
+	struct sought_term *terms;
+	size_t n;
+};
+
+struct sought_sequence {
+	unsigned word;    /* which query word, from 0 */
+	struct str typed; /* that word as typed */
+	double weight;    /* how telling: rarer words more, > 0 */
+	struct sought_place *places;
+	size_t n;
+};
+
+struct sought {
+	struct sought_sequence *v;
+	size_t n;
+	unsigned words; /* different values of `word` */
+};
+
+#endif
