@@ -1,0 +1,99 @@
+#include "common/xapian-c/types.hh"
+
+#include <cassert>
+#include <cmath>
+
+struct xap_matches {
+	Xapian::MSet mset;
+	sequence<Xapian::MSetIterator> seq;
+	bool with_data;
+	std::string data; /* what the caller borrowed */
+};
+
+/* 0 stands for the default, so that a zeroed struct is a sane search. */
+static double parameter(double given, double otherwise)
+{
+	if (given == 0)
+		return otherwise;
+	return given < 0 ? 0 : given;
+}
+
+static enum status check(const struct xap_search *how, struct error *err)
+{
+	if (!std::isfinite(how->k1) || !std::isfinite(how->b) || how->b > 1)
+		return error_set(err, ST_USAGE, "BM25 with k1 %g, b %g",
+				 how->k1, how->b);
+	if (how->count > XAP_MATCHES_MAX ||
+	    how->first > XAP_MATCHES_MAX - how->count)
+		return error_set(err, ST_LIMIT, "more than %d matches",
+				 XAP_MATCHES_MAX);
+	return ST_OK;
+}
+
+static void set_order(Xapian::Enquire &enquire, const struct xap_search *how)
+{
+	switch (how->order) {
+	case XAP_BY_RELEVANCE:
+		return;
+	case XAP_BY_VALUE_ASC:
+		enquire.set_sort_by_value_then_relevance(how->sort_slot, false);
+		return;
+	case XAP_BY_VALUE_DESC:
+		enquire.set_sort_by_value_then_relevance(how->sort_slot, true);
+		return;
+	}
+	assert(!"an order we know");
+}
+
+enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
+		       const struct xap_search *how, struct error *err)
+{
+	enum status st = check(how, err);
+
+	*out = nullptr;
+	if (st != ST_OK)
+		return st;
+	/* A new Enquire each: it remembers sorters from one to the next. */
+	return guard(err, "search", [&] {
+		Xapian::Enquire enquire(db->db);
+		Xapian::MSet mset;
+
+		enquire.set_query(q->query);
+		enquire.set_weighting_scheme(
+			Xapian::BM25Weight(parameter(how->k1, 1.0), 0, 1,
+					   parameter(how->b, 0.5), 0.5));
+		set_order(enquire, how);
+		mset = enquire.get_mset(how->first, how->count,
+					how->check_at_least);
+		*out = new xap_matches{mset,
+				       {mset.begin(), mset.end()},
+				       !how->without_data,
+				       {}};
+		return ST_OK;
+	});
+}
+
+enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
+			     struct error *err)
+{
+	return m->seq.step(
+		err, "read match", [&](const Xapian::MSetIterator &at) {
+			if (m->with_data)
+				m->data = at.get_document().get_data();
+			*hit = {*at, at.get_rank(), at.get_weight(),
+				borrow(m->data)};
+		});
+}
+
+void xap_matches_count(const xap_matches *m, uint32_t *lower,
+		       uint32_t *estimate, uint32_t *upper)
+{
+	*lower = m->mset.get_matches_lower_bound();
+	*estimate = m->mset.get_matches_estimated();
+	*upper = m->mset.get_matches_upper_bound();
+}
+
+void xap_matches_free(xap_matches *m)
+{
+	delete m;
+}

@@ -1,0 +1,115 @@
+#ifndef COMMON_XAP_TYPES_HH
+#define COMMON_XAP_TYPES_HH
+
+/* What the files of this folder share; nobody else includes it. */
+
+#include <stddef.h>
+#include <string.h>
+
+#include <string>
+
+#include <xapian.h>
+
+extern "C" {
+#include "common/base/buf.h"
+}
+#include "common/xapian-c/guard.hh"
+/* struct xap_search and xap_search() are two things, in C++ as well. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#include "common/xapian-c/xap.h"
+#pragma GCC diagnostic pop
+
+struct xap_doc {
+	Xapian::Document doc;
+	std::string term; /* reused, so that a posting allocates no key */
+};
+
+struct xap_db {
+	Xapian::Database db;
+};
+
+/* What a query is made of, as far as PHRASE and NEAR care. */
+enum class shape { none, term, or_of_terms, other };
+
+struct xap_query {
+	Xapian::Query query;
+	enum shape shape;
+	unsigned depth;
+	size_t leaves;
+};
+
+inline std::string own(struct str s)
+{
+	return s.len ? std::string(s.p, s.len) : std::string();
+}
+
+inline struct str borrow(const std::string &s)
+{
+	return {s.data(), s.size()};
+}
+
+/* Replace the buffer's content. */
+inline enum status fill(struct buf *out, const std::string &s,
+			struct error *err)
+{
+	buf_clear(out);
+	return buf_add(out, borrow(s), err);
+}
+
+/* The slow half of check_term(). */
+enum status xap_check_odd_term(struct str term, struct error *err) noexcept;
+
+/* A term may be stored: ST_OK, ST_USAGE or ST_LIMIT. NULs are only counted
+ * when there is room for enough of them. */
+inline enum status check_term(struct str term, struct error *err) noexcept
+{
+	if (term.len - 1 < XAP_TERM_MAX / 2)
+		return ST_OK;
+	return xap_check_odd_term(term, err);
+}
+
+/* Like it for anything else with a ceiling: ST_OK or ST_LIMIT. */
+enum status xap_check_size(const char *what, struct str bytes, size_t max,
+			   struct error *err) noexcept;
+/* A metadata key: ST_OK, ST_USAGE or ST_LIMIT. */
+enum status xap_check_key(struct str key, struct error *err) noexcept;
+
+/*
+ * A position in some Xapian sequence. Stepping is put off until the next item
+ * is asked for, so what is borrowed from this one stays; a failure stays too,
+ * because an iterator that has thrown may not be touched again.
+ */
+template <typename Iterator> struct sequence {
+	Iterator at, end;
+	bool started = false;
+	enum status failed = ST_OK;
+
+	sequence(const Iterator &from, const Iterator &to) : at(from), end(to)
+	{
+	}
+
+	template <typename Read>
+	enum status step(struct error *err, const char *what, Read &&read)
+	{
+		enum status st;
+
+		if (failed != ST_OK)
+			return error_set(err, failed, "%s: failed before",
+					 what);
+		st = guard(err, what, [&] {
+			if (started && at != end)
+				++at;
+			started = true;
+			if (at == end)
+				return ST_END;
+			read(at);
+			return ST_OK;
+		});
+		if (st != ST_OK && st != ST_END)
+			failed = st;
+		return st;
+	}
+};
+
+#endif

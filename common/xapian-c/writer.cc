@@ -1,0 +1,122 @@
+#include "common/xapian-c/types.hh"
+
+#include <memory>
+
+struct xap_writer {
+	Xapian::WritableDatabase db;
+	enum status failed = ST_OK; /* sticks: Xapian dropped our changes */
+
+	explicit xap_writer(const char *path)
+	    : db(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS)
+	{
+	}
+};
+
+/*
+ * Run one change. Xapian cancels all changes since the last commit when one
+ * throws; going on would commit the rest as if nothing were missing.
+ */
+template <typename Body>
+static enum status change(xap_writer *w, struct error *err, const char *what,
+			  Body &&body)
+{
+	enum status st;
+
+	if (w->failed != ST_OK)
+		return error_set(err, w->failed, "%s: a write failed before",
+				 what);
+	st = guard(err, what, [&] {
+		body();
+		return ST_OK;
+	});
+	w->failed = st;
+	return st;
+}
+
+enum status xap_writer_open(xap_writer **out, const char *path,
+			    struct error *err)
+{
+	*out = nullptr;
+	return guard(err, path, [&] {
+		auto w = std::make_unique<xap_writer>(path);
+
+		w->db.begin_transaction();
+		*out = w.release();
+		return ST_OK;
+	});
+}
+
+enum status xap_writer_add(xap_writer *w, const xap_doc *doc, uint32_t *docid,
+			   struct error *err)
+{
+	return change(w, err, "add document", [&] {
+		Xapian::docid id = w->db.add_document(doc->doc);
+
+		if (docid)
+			*docid = id;
+	});
+}
+
+enum status xap_writer_replace(xap_writer *w, struct str unique_term,
+			       const xap_doc *doc, uint32_t *docid,
+			       struct error *err)
+{
+	enum status st = check_term(unique_term, err);
+
+	if (st != ST_OK)
+		return st;
+	return change(w, err, "replace document", [&] {
+		Xapian::docid id =
+			w->db.replace_document(own(unique_term), doc->doc);
+
+		if (docid)
+			*docid = id;
+	});
+}
+
+enum status xap_writer_delete(xap_writer *w, struct str unique_term,
+			      struct error *err)
+{
+	enum status st = check_term(unique_term, err);
+
+	if (st != ST_OK)
+		return st;
+	return change(w, err, "delete document",
+		      [&] { w->db.delete_document(own(unique_term)); });
+}
+
+enum status xap_writer_set_metadata(xap_writer *w, struct str key,
+				    struct str value, struct error *err)
+{
+	enum status st = xap_check_key(key, err);
+
+	if (st == ST_OK)
+		st = xap_check_size("metadata", value, XAP_DATA_MAX, err);
+	if (st != ST_OK)
+		return st;
+	return change(w, err, "set metadata",
+		      [&] { w->db.set_metadata(own(key), own(value)); });
+}
+
+enum status xap_writer_commit(xap_writer *w, struct error *err)
+{
+	return change(w, err, "commit", [&] {
+		w->db.commit_transaction();
+		w->db.begin_transaction();
+	});
+}
+
+/*
+ * Xapian's destructor commits, and swallows what fails, unless a transaction
+ * is open: then it drops. One always is, but for a commit that failed half
+ * way; then open one that does not begin by committing.
+ */
+void xap_writer_free(xap_writer *w)
+{
+	if (w && w->failed != ST_OK)
+		(void)guard(nullptr, "close", [&] {
+			w->db.begin_transaction(false);
+			return ST_OK;
+		});
+	delete w;
+}

@@ -1,0 +1,376 @@
+#ifndef COMMON_XAP_XAP_H
+#define COMMON_XAP_XAP_H
+
+/*
+ * xap: the C binding over libxapian 1.4, and the only code that includes
+ * <xapian.h>. No C++ type and no exception crosses this header.
+ *
+ * Ownership: X_open/X_new and the query makers give the caller an object to
+ * release with X_free, which accepts NULL; on failure they set *out to NULL.
+ * Bytes handed back as a struct str are borrowed: the comment says from whom
+ * and until when. Bytes handed in are copied before the call returns. A
+ * struct buf handed in is cleared first and filled up to its own ceiling
+ * (ST_LIMIT beyond it).
+ *
+ * Lifetimes: iterators and matches read from their database: free them first.
+ * Queries, documents and writers depend on nothing.
+ *
+ * Strings are bytes with a length; NULs are data. Paths end in a NUL.
+ * Threads: one object, one thread at a time, and objects made from another
+ * (a query from its parts, matches from their database) count as the same.
+ *
+ * A term, wherever one is asked for, is 1 to XAP_TERM_MAX bytes, each NUL in
+ * it counted twice (that is how glass stores it). An empty one is ST_USAGE, a
+ * longer one ST_LIMIT.
+ *
+ * Besides what a function names itself, each may answer
+ *	ST_STALE     the files changed twice under an open reader: reopen
+ *	ST_CORRUPT   Xapian found the files damaged. It has no checksums, so
+ *		     damage may as well go unnoticed: keep your own hashes.
+ *	ST_IO        the system refused; the message says why
+ *	ST_LIMIT     out of memory, or a ceiling named here
+ *	ST_INTERNAL  any other exception
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/error.h"
+#include "common/base/str.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct buf; /* common/base/buf.h */
+
+typedef struct xap_writer xap_writer;
+typedef struct xap_doc xap_doc;
+typedef struct xap_db xap_db;
+typedef struct xap_terms xap_terms;
+typedef struct xap_postings xap_postings;
+typedef struct xap_positions xap_positions;
+typedef struct xap_query xap_query;
+typedef struct xap_matches xap_matches;
+
+enum {
+	XAP_TERM_MAX = 245,           /* bytes, NULs twice */
+	XAP_KEY_MAX = 245,            /* bytes of a metadata key */
+	XAP_VALUE_MAX = 1 << 16,      /* bytes of one value of a document */
+	XAP_DATA_MAX = 64 << 20,      /* bytes of a document's data */
+	XAP_QUERY_DEPTH_MAX = 64,     /* queries inside queries */
+	XAP_QUERY_LEAVES_MAX = 4096,  /* words in a query; time is quadratic */
+	XAP_MATCHES_MAX = 1000 * 1000 /* first + count of a search */
+};
+
+/*
+ * Documents. One xap_doc serves a whole run: fill it, add it, clear it.
+ */
+
+MUST_CHECK enum status xap_doc_new(xap_doc **out, struct error *err);
+/* As new. */
+void xap_doc_clear(xap_doc *d);
+void xap_doc_free(xap_doc *d);
+
+/*
+ * The term stands at `pos` (a word number; the same twice counts once as a
+ * position) and counts `wdf` more times towards weight and document length.
+ */
+MUST_CHECK enum status xap_doc_add_posting(xap_doc *d, struct str term,
+					   uint32_t pos, uint32_t wdf,
+					   struct error *err);
+/* A term without a position. wdf 0: it filters but does not weigh. */
+MUST_CHECK enum status xap_doc_add_term(xap_doc *d, struct str term,
+					uint32_t wdf, struct error *err);
+/* What xap_db_doc_data() returns. ST_LIMIT: more than XAP_DATA_MAX. */
+MUST_CHECK enum status xap_doc_set_data(xap_doc *d, struct str data,
+					struct error *err);
+/*
+ * What ranges and sorting compare, byte by byte. An empty value is none at
+ * all. ST_LIMIT: more than XAP_VALUE_MAX. ST_USAGE: slot UINT32_MAX.
+ */
+MUST_CHECK enum status xap_doc_set_value(xap_doc *d, uint32_t slot,
+					 struct str value, struct error *err);
+
+enum { XAP_SORTABLE_MAX = 9 /* bytes */ };
+/*
+ * A number as bytes that sort like the number; returns how many, 0 to 9. The
+ * smallest of all, -infinity, has none. NaN is the caller's mistake.
+ */
+size_t xap_sortable(double v, char out[XAP_SORTABLE_MAX]);
+/* The way back; any other bytes give some number. */
+double xap_unsortable(struct str value);
+
+/*
+ * Writing. Everything since the last commit is one transaction: readers see
+ * none of it before, and xap_writer_free() drops it.
+ *
+ * Memory: Xapian writes its buffers out every XAPIAN_FLUSH_THRESHOLD changed
+ * documents (environment, default 10,000), also inside the transaction, so it
+ * is bounded by that or by how often the caller commits, whichever is less.
+ * Frequent commits are faster than rare ones while the database is small.
+ *
+ * A failed add, replace, delete, set_metadata or commit, other than by one of
+ * the limits above, loses the whole transaction; the writer then answers every
+ * call with that status, and is there to be freed.
+ *
+ * A commit syncs the files but not the directory that names them.
+ */
+
+/*
+ * Open a database directory for writing; it is made if it is not there (its
+ * parent must be). ST_LOCKED: another writer has it, here or in another
+ * process. A process killed before its first commit leaves a directory that
+ * never opens again: remove it.
+ */
+MUST_CHECK enum status xap_writer_open(xap_writer **out, const char *path,
+				       struct error *err);
+/* *docid, if asked for: the new document's number, one above the last. */
+MUST_CHECK enum status xap_writer_add(xap_writer *w, const xap_doc *doc,
+				      uint32_t *docid, struct error *err);
+/*
+ * In place of the documents that have `unique_term` (it gets the lowest of
+ * their numbers), or as a new one. The term is not added to doc: the caller
+ * has done that.
+ */
+MUST_CHECK enum status xap_writer_replace(xap_writer *w, struct str unique_term,
+					  const xap_doc *doc, uint32_t *docid,
+					  struct error *err);
+/* Remove all documents with that term; ST_OK when there are none. */
+MUST_CHECK enum status xap_writer_delete(xap_writer *w, struct str unique_term,
+					 struct error *err);
+/*
+ * Bytes kept with the database, up to XAP_DATA_MAX; empty removes the key.
+ * Keys are 1 to XAP_KEY_MAX bytes (ST_USAGE, ST_LIMIT).
+ */
+MUST_CHECK enum status xap_writer_set_metadata(xap_writer *w, struct str key,
+					       struct str value,
+					       struct error *err);
+MUST_CHECK enum status xap_writer_commit(xap_writer *w, struct error *err);
+void xap_writer_free(xap_writer *w);
+
+/*
+ * Reading. A database shows the state it was opened in. It survives one commit
+ * of a writer; after a second one it may answer ST_STALE at any time.
+ */
+
+/*
+ * `path` is a directory or a stub file that lists some. ST_NOTFOUND: there is
+ * no database. An empty stub is a database of no documents. A stub that names
+ * itself is not noticed: write no such thing.
+ */
+MUST_CHECK enum status xap_db_open(xap_db **out, const char *path,
+				   struct error *err);
+/*
+ * Several searched as one, with the weights of one. Document numbers
+ * interleave: document d of shard i is (d - 1) * n + i + 1. ST_USAGE: n is 0.
+ */
+MUST_CHECK enum status xap_db_open_many(xap_db **out, const char *const *paths,
+					size_t n, struct error *err);
+void xap_db_free(xap_db *db);
+
+MUST_CHECK enum status xap_db_doc_count(const xap_db *db, uint32_t *out,
+					struct error *err);
+/* The highest number ever given, its document may be gone; 0: none. */
+MUST_CHECK enum status xap_db_last_docid(const xap_db *db, uint32_t *out,
+					 struct error *err);
+/* The mean sum of a document's wdf; 0 for no documents. */
+MUST_CHECK enum status xap_db_average_length(const xap_db *db, double *out,
+					     struct error *err);
+/* In how many documents; 0: in none. */
+MUST_CHECK enum status xap_db_term_freq(const xap_db *db, struct str term,
+					uint32_t *out, struct error *err);
+/* The sum of its wdf over all documents. */
+MUST_CHECK enum status xap_db_coll_freq(const xap_db *db, struct str term,
+					uint32_t *out, struct error *err);
+/*
+ * Empty when the key is not set (Xapian does not tell the two apart). Of
+ * several databases opened as one, the first one's.
+ */
+MUST_CHECK enum status xap_db_metadata(const xap_db *db, struct str key,
+				       struct buf *out, struct error *err);
+/* ST_NOTFOUND: no such document. */
+MUST_CHECK enum status xap_db_doc_data(const xap_db *db, uint32_t docid,
+				       struct buf *out, struct error *err);
+/* Empty when the slot is not set. ST_NOTFOUND: no such document. */
+MUST_CHECK enum status xap_db_doc_value(const xap_db *db, uint32_t docid,
+					uint32_t slot, struct buf *out,
+					struct error *err);
+
+/*
+ * Iterators. _next answers ST_OK with the next item, ST_END when there are no
+ * more (and again at each further call), or what failed (likewise again).
+ */
+
+struct xap_term {
+	struct str term; /* borrowed from the iterator until the next call */
+	uint32_t freq;   /* documents; of a document's terms: their wdf */
+};
+
+/* All terms that start with `prefix` (may be empty), in byte order. */
+MUST_CHECK enum status xap_terms_open(xap_terms **out, const xap_db *db,
+				      struct str prefix, struct error *err);
+/* The terms of one document, in byte order. ST_NOTFOUND: no such document. */
+MUST_CHECK enum status xap_doc_terms_open(xap_terms **out, const xap_db *db,
+					  uint32_t docid, struct error *err);
+MUST_CHECK enum status xap_terms_next(xap_terms *t, struct xap_term *out,
+				      struct error *err);
+void xap_terms_free(xap_terms *t);
+
+struct xap_posting {
+	uint32_t docid;
+	uint32_t wdf;
+};
+
+/*
+ * The documents that have `term`, by rising number; none is no error. Here an
+ * empty term is allowed and means every document, each with wdf 1.
+ */
+MUST_CHECK enum status xap_postings_open(xap_postings **out, const xap_db *db,
+					 struct str term, struct error *err);
+MUST_CHECK enum status
+xap_postings_next(xap_postings *p, struct xap_posting *out, struct error *err);
+void xap_postings_free(xap_postings *p);
+
+/*
+ * Where `term` stands in a document, rising. Nothing to iterate when the term
+ * has no positions there or the document does not exist.
+ */
+MUST_CHECK enum status xap_positions_open(xap_positions **out, const xap_db *db,
+					  uint32_t docid, struct str term,
+					  struct error *err);
+MUST_CHECK enum status xap_positions_next(xap_positions *p, uint32_t *out,
+					  struct error *err);
+void xap_positions_free(xap_positions *p);
+
+/*
+ * Queries are values: parts are borrowed for the call only, and may be used
+ * again and freed in any order.
+ */
+
+/* `wqf`: how often the word stands in the query, 1 as a rule. */
+MUST_CHECK enum status xap_query_term(xap_query **out, struct str term,
+				      uint32_t wqf, struct error *err);
+/* Every document, with weight 0. */
+MUST_CHECK enum status xap_query_all(xap_query **out, struct error *err);
+MUST_CHECK enum status xap_query_none(xap_query **out, struct error *err);
+
+enum xap_op {
+	XAP_AND,
+	XAP_OR,
+	XAP_AND_NOT,   /* the first, without what any other one matches */
+	XAP_AND_MAYBE, /* the first; the others add weight */
+	XAP_FILTER,    /* in all of them; the first alone gives the weight */
+	XAP_SYNONYM,   /* like OR, weighed as if all were one term */
+	XAP_PHRASE,    /* in this order, within `window` words */
+	XAP_NEAR       /* in any order, within `window` words */
+};
+
+/*
+ * Of no parts: the query that matches nothing. Of one: that part. `window`
+ * counts the words from the first to the last, both included; PHRASE and NEAR
+ * raise it to n, the others ignore it.
+ * ST_USAGE: a part of PHRASE or NEAR is something else than a term, an XAP_OR
+ * of terms, or none (which makes the whole none).
+ * ST_LIMIT: deeper than XAP_QUERY_DEPTH_MAX, a single term being 1 deep, or
+ * more terms and ranges in all than XAP_QUERY_LEAVES_MAX.
+ */
+MUST_CHECK enum status xap_query_combine(xap_query **out, enum xap_op op,
+					 xap_query *const *parts, size_t n,
+					 uint32_t window, struct error *err);
+/* Its weights times `factor`. ST_USAGE: factor negative or not finite. */
+MUST_CHECK enum status xap_query_scale(xap_query **out, const xap_query *query,
+				       double factor, struct error *err);
+/*
+ * Documents whose value in `slot` lies from low to high, both included; weight
+ * 0. An empty bound is open. Documents without a value match only when the low
+ * bound is open and so is the high one, that is, when every document does.
+ */
+MUST_CHECK enum status xap_query_range(xap_query **out, uint32_t slot,
+				       struct str low, struct str high,
+				       struct error *err);
+/* For people who debug: terms stand in it as they are, any bytes. */
+MUST_CHECK enum status xap_query_describe(const xap_query *q, struct buf *out,
+					  struct error *err);
+void xap_query_free(xap_query *q);
+
+/*
+ * Searching.
+ */
+
+enum xap_order {
+	XAP_BY_RELEVANCE, /* best first, then by rising document number */
+	XAP_BY_VALUE_ASC, /* by sort_slot, no value first, then relevance */
+	XAP_BY_VALUE_DESC /* by sort_slot, no value last, then relevance */
+};
+
+#define XAP_BM25_OFF (-1.0) /* for k1 and b, where 0 means the default */
+
+/* All zero is a valid search that only counts. */
+struct xap_search {
+	uint32_t first; /* rank of the first hit wanted, from 0 */
+	uint32_t count; /* hits wanted */
+	/* Count exactly up to so many matches; more costs time. */
+	uint32_t check_at_least;
+	double k1; /* BM25: how much repetition counts; 0: 1.0 */
+	double b;  /* BM25: how much length counts, up to 1; 0: 0.5 */
+	enum xap_order order;
+	uint32_t sort_slot;
+	int without_data; /* hits carry no data: saves reading it */
+};
+
+#define XAP_SEARCH_INIT                                                        \
+	{                                                                      \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0                     \
+	}
+
+struct xap_hit {
+	uint32_t docid;
+	uint32_t rank;   /* from 0 */
+	double weight;   /* comparable within one search only */
+	struct str data; /* borrowed from the matches until the next call */
+};
+
+/*
+ * Hits first .. first + count - 1, fewer when there are no more. Takes time
+ * without a limit of its own: the caller has an alarm.
+ * ST_LIMIT: first + count above XAP_MATCHES_MAX. ST_USAGE: k1 or b is not
+ * finite, or b above 1.
+ */
+MUST_CHECK enum status xap_search(xap_matches **out, const xap_db *db,
+				  const xap_query *q,
+				  const struct xap_search *how,
+				  struct error *err);
+/* Three answers, as iterators give. */
+MUST_CHECK enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
+					struct error *err);
+/* How many match in all: exact when lower equals upper. */
+void xap_matches_count(const xap_matches *m, uint32_t *lower,
+		       uint32_t *estimate, uint32_t *upper);
+void xap_matches_free(xap_matches *m);
+
+/*
+ * Upkeep.
+ */
+
+/*
+ * Write the databases `sources` into a new one at `dest`, tightly packed. Their
+ * documents follow each other in the order of `sources`; numbers unused before
+ * a source's first and after its last document vanish, gaps inside stay. Of a
+ * metadata key set in several sources the first one's value is kept.
+ * Opens about five files a source: with many, merge in tiers.
+ * ST_USAGE: n is 0, or dest exists. After a failure remove what is at dest.
+ */
+MUST_CHECK enum status xap_compact(const char *const *sources, size_t n,
+				   const char *dest, struct error *err);
+/*
+ * Read all of a database and look for contradictions; the first line of what
+ * was found is the message. ST_CORRUPT: it is damaged. ST_OK does not prove it
+ * sound: see above. Memory grows with the number of documents.
+ */
+MUST_CHECK enum status xap_check(const char *path, struct error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
