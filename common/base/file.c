@@ -106,10 +106,13 @@ static enum status write_new(const char *path, struct str bytes,
 
 	/* A leftover of a crashed run; O_EXCL refuses links set as a trap. */
 	unlink(path);
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return failed(path, err);
 	st = write_all(fd, bytes, path, err);
+	/* Readers of other users need it, whatever the umask says. */
+	if (st == ST_OK && fchmod(fd, 0644) < 0)
+		st = failed(path, err);
 	if (st == ST_OK && fsync(fd) < 0)
 		st = failed(path, err);
 	/* Some file systems report a full disk only here. */

@@ -15,7 +15,8 @@ MUST_CHECK enum status file_read(struct buf *out, const char *path,
 
 /*
  * Replace `path` by a file of these bytes: written beside it, synced, renamed
- * over it, and the directory synced. A crash leaves the old or the new file.
+ * over it, and the directory synced. Mode 0644. A crash leaves the old or the
+ * new file.
  */
 MUST_CHECK enum status file_replace(const char *path, struct str bytes,
 				    struct error *err);
