@@ -21,6 +21,22 @@ struct format_input {
 };
 
 /*
+ * What sniffers answer. A suffix of the format's own adds FORMAT_SUFFIX_BONUS
+ * to whatever that is, and below FORMAT_ENOUGH nothing is recognised: so plain
+ * prose is a post in a .txt file, and a style sheet is none. A page saved as
+ * .txt is still a page (FORMAT_CERTAIN beats a suffix alone), and of two equal
+ * scores the row that stands first in the table wins.
+ */
+enum {
+	FORMAT_NO = 0,       /* nothing speaks for it */
+	FORMAT_POSSIBLE = 5, /* nothing speaks against it: needs the suffix */
+	FORMAT_ENOUGH = 20,  /* the least that counts */
+	FORMAT_LIKELY = 40,  /* typical of it, and of others */
+	FORMAT_SUFFIX_BONUS = 50,
+	FORMAT_CERTAIN = 80 /* a signature: a doctype, front matter */
+};
+
+/*
  * An archive format. To add one: write formats/<name>.c with these four
  * functions, put its row in formats/format.c, and add golden files under
  * tests/golden/<name>/. Nothing else changes.
@@ -28,7 +44,10 @@ struct format_input {
 struct format {
 	const char *name;     /* as in --format=NAME */
 	const char *suffixes; /* space separated, lower case */
-	/* Confidence 0..100 that `head`, the first 4 KiB, is this format. */
+	/*
+	 * Confidence 0..100 that `head`, the first 4 KiB, is this format, by
+	 * content alone (see the scores below).
+	 */
 	int (*sniff)(struct str head);
 	MUST_CHECK enum status (*open)(void **reader,
 				       const struct format_input *in,
@@ -52,7 +71,11 @@ extern const struct format format_text;
 const struct format *format_find(const char *name);
 /* The i-th format, for --help; NULL behind the last. */
 const struct format *format_at(size_t i);
-/* NULL: nothing recognises it (binary files, images). */
+/*
+ * The best scorer by content and suffix. NULL: nothing recognises it; binary
+ * content (NULs outside UTF-16, images, archives) belongs to nobody whatever
+ * its name.
+ */
 const struct format *format_sniff(struct str path, struct str head);
 
 #endif
