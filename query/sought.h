@@ -2,6 +2,7 @@
 #define QUERY_SOUGHT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/base/str.h"
 
@@ -14,6 +15,7 @@
 struct sought_term {
 	struct str term;
 	const char *by; /* how it is kin: "exact", "inflection", ... */
+	uint32_t posts; /* that contain it */
 };
 
 struct sought_place {

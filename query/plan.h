@@ -1,0 +1,47 @@
+#ifndef QUERY_PLAN_H
+#define QUERY_PLAN_H
+
+#include "common/base/arena.h"
+#include "common/base/error.h"
+#include "common/xapian-c/xap.h"
+#include "query/sought.h"
+#include "query/tree.h"
+
+/*
+ * The plan: a query tree turned into Xapian queries for one archive. Each
+ * word is cut as the indexer cuts text and widened by its kin in the
+ * archive's vocabulary.
+ */
+struct plan_options {
+	int exact; /* no kin for any word */
+};
+
+enum {
+	PLAN_TERMS_MAX = 300,   /* in all, after widening */
+	PLAN_KIN_MAX = 12,      /* of one word */
+	PLAN_PREFIX_MAX = 50,   /* words for one word* */
+	PLAN_QUERIES_MAX = 8192 /* pieces a plan is built of */
+};
+
+struct plan {
+	struct arena arena;   /* owns what sought points to */
+	xap_query *all;       /* posts that satisfy the whole query */
+	xap_query *some;      /* posts with some of its words; NULL: the
+				       query has no words to do without */
+	struct sought sought; /* words to be marked */
+	unsigned terms;       /* in all */
+	xap_query **made;     /* every query made, to be freed */
+	size_t made_count;
+};
+
+/*
+ * `vocab` may be NULL: then words have no kin. Adds notes to `tree`. On
+ * failure nothing needs to be freed.
+ */
+MUST_CHECK enum status plan_make(struct plan *out, struct tree *tree,
+				 const xap_db *posts, const xap_db *vocab,
+				 const struct plan_options *options,
+				 struct error *err);
+void plan_free(struct plan *p);
+
+#endif

@@ -1,0 +1,56 @@
+#ifndef QUERY_PLAN_BUILD_H
+#define QUERY_PLAN_BUILD_H
+
+#include "common/index/schema.h"
+#include "query/cut.h"
+#include "query/plan.h"
+
+/* A plan being made: what the files of the planner share. */
+struct builder {
+	struct plan *plan;
+	struct tree *tree;
+	const xap_db *posts;
+	const xap_db *vocab; /* NULL: no kin */
+	int exact;           /* nor with this */
+	int hidden;          /* inside an exclusion: nothing to mark */
+};
+
+/* Where a word is looked for. */
+struct place_of {
+	const char *prefix; /* of its terms: "" or a schema row's */
+	int exact;          /* no kin */
+};
+
+/* Keep `q` for plan_free(); frees it when that fails. */
+MUST_CHECK enum status plan_keep(struct builder *b, xap_query *q,
+				 struct error *err);
+/* Combine and keep; NULL parts are left out, one part is itself. */
+MUST_CHECK enum status plan_combine(xap_query **out, struct builder *b,
+				    enum xap_op op, xap_query *const *parts,
+				    size_t n, uint32_t window,
+				    struct error *err);
+
+/* The words of `text`, typed in one run, a query each. */
+struct query_list {
+	xap_query **v; /* in the plan's arena */
+	size_t n;
+};
+MUST_CHECK enum status plan_words(struct query_list *out, struct builder *b,
+				  struct str text, const struct place_of *where,
+				  struct error *err);
+/* The same as one phrase; *out NULL: it has no words. */
+MUST_CHECK enum status plan_phrase(xap_query **out, struct builder *b,
+				   struct str text,
+				   const struct place_of *where,
+				   struct error *err);
+/* word*: completions from the archive. */
+MUST_CHECK enum status plan_prefix(xap_query **out, struct builder *b,
+				   struct str text,
+				   const struct place_of *where,
+				   struct error *err);
+/* A single place as a term or an OR of terms, for NEAR; NULL: it is not one. */
+MUST_CHECK enum status plan_place(xap_query **out, struct builder *b,
+				  struct str text, const struct place_of *where,
+				  struct error *err);
+
+#endif

@@ -1,0 +1,146 @@
+#include "query/tree.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const char *const names[QUERY_FIELDS] = {
+	[QUERY_TITLE] = "title", [QUERY_AUTHOR] = "author",
+	[QUERY_TAG] = "tag",     [QUERY_SITE] = "site",
+	[QUERY_LANG] = "lang",   [QUERY_DATE] = "date",
+	[QUERY_ID] = "id",
+};
+
+static const struct {
+	const char *name;
+	enum query_field field;
+} aliases[] = {
+	{"by", QUERY_AUTHOR}, {"tags", QUERY_TAG},      {"category", QUERY_TAG},
+	{"blog", QUERY_SITE}, {"language", QUERY_LANG},
+};
+
+const char *query_field_name(enum query_field field)
+{
+	return names[field];
+}
+
+static int is(struct str s, const char *name)
+{
+	return s.len == strlen(name) && memcmp(s.p, name, s.len) == 0;
+}
+
+int query_field_find(struct str name)
+{
+	for (int i = 0; i < QUERY_FIELDS; i++)
+		if (is(name, names[i]))
+			return i;
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
+		if (is(name, aliases[i].name))
+			return (int)aliases[i].field;
+	return -1;
+}
+
+void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
+		   ...)
+{
+	char text[256];
+	struct tree_note *note = &t->notes[t->note_count];
+	va_list ap;
+
+	if (t->note_count == TREE_NOTES_MAX)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	/* No memory left for a note: then there is none. */
+	if (arena_str(&note->text, &t->arena, (struct str){text, strlen(text)},
+		      NULL) != ST_OK)
+		return;
+	note->begin = begin;
+	note->len = len;
+	t->note_count++;
+}
+
+static enum status add(struct buf *out, const char *s, struct error *err)
+{
+	return buf_add(out, (struct str){s, strlen(s)}, err);
+}
+
+static enum status print(struct buf *out, const struct node *n, int inside,
+			 struct error *err);
+
+static enum status print_kids(struct buf *out, const struct node *n,
+			      const char *separator, int grouped,
+			      struct error *err)
+{
+	enum status st = grouped ? add(out, "(", err) : ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < n->kid_count; i++) {
+		if (i)
+			st = add(out, separator, err);
+		if (st == ST_OK)
+			st = print(out, n->kids[i], 1, err);
+	}
+	if (st == ST_OK && grouped)
+		st = add(out, ")", err);
+	return st;
+}
+
+static enum status print_leaf(struct buf *out, const struct node *n,
+			      struct error *err)
+{
+	const char *quote = n->kind == NODE_PHRASE ? "\"" : "";
+	enum status st = add(out, n->flags & NODE_EXACT ? "=" : "", err);
+
+	if (st == ST_OK)
+		st = add(out, quote, err);
+	if (st == ST_OK)
+		st = buf_add(out, n->text, err);
+	if (st == ST_OK)
+		st = add(out, quote, err);
+	if (st == ST_OK && n->flags & NODE_PREFIX)
+		st = add(out, "*", err);
+	return st;
+}
+
+/* Recursion is bounded: the parser's depth limit. */
+static enum status print(struct buf *out, const struct node *n, int inside,
+			 struct error *err)
+{
+	char near[32];
+	enum status st = ST_OK;
+
+	switch (n->kind) {
+	case NODE_WORD:
+	case NODE_PHRASE:
+		return print_leaf(out, n, err);
+	case NODE_AND:
+		return print_kids(out, n, " ", inside, err);
+	case NODE_OR:
+		return print_kids(out, n, " OR ", inside, err);
+	case NODE_NEAR:
+		snprintf(near, sizeof(near), " NEAR/%u ", n->window);
+		return print_kids(out, n, near, inside, err);
+	case NODE_NOT:
+		st = add(out, "-", err);
+		break;
+	case NODE_FIELD:
+		st = buf_addf(out, err, "%s:", names[n->field]);
+		break;
+	case NODE_ALL:
+	case NODE_NONE:
+		return ST_OK;
+	}
+	return st == ST_OK ? print(out, n->kids[0], 1, err) : st;
+}
+
+enum status tree_print(struct buf *out, const struct node *node,
+		       struct error *err)
+{
+	return print(out, node, 0, err);
+}
+
+void tree_free(struct tree *t)
+{
+	arena_free(&t->arena);
+	*t = (struct tree){.root = NULL};
+}
