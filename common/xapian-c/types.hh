@@ -22,7 +22,6 @@ extern "C" {
 
 struct xap_doc {
 	Xapian::Document doc;
-	std::string term; /* reused, so that a posting allocates no key */
 };
 
 struct xap_db {

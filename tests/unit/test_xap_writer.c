@@ -1,5 +1,8 @@
 #include "tests/unit/xap_fixture.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 static void a_missing_parent_is_an_error(void **state)
 {
 	struct error err = ERROR_INIT;
@@ -231,31 +234,82 @@ static void metadata_values_and_data_have_a_size(void **state)
 	free(big);
 }
 
-/* Reading a term list that was cut off fails, and takes all with it. */
-static void a_failed_write_sticks(void **state)
+static void add_many(xap_writer *w)
 {
-	static const char *const texts[] = {"one", "two", NULL};
+	char id[16];
+	xap_doc *d;
+
+	OK(xap_doc_new(&d, NULL));
+	for (unsigned i = 0; i < 1500; i++) {
+		snprintf(id, sizeof(id), "w%u", i * 7919);
+		fill_doc(d, id);
+		OK(xap_writer_add(w, d, NULL, NULL));
+	}
+	xap_doc_free(d);
+}
+
+static void stays_failed(xap_writer *w, enum status st)
+{
 	struct error err = ERROR_INIT;
-	enum status st;
+	xap_doc *d;
+
+	OK(xap_doc_new(&d, NULL));
+	assert_int_equal(xap_writer_add(w, d, NULL, &err), st);
+	assert_non_null(strstr(err.msg, "failed before"));
+	assert_int_equal(xap_writer_replace(w, STR("Q"), d, NULL, &err), st);
+	assert_int_equal(xap_writer_delete(w, STR("Q"), &err), st);
+	assert_int_equal(xap_writer_set_metadata(w, STR("k"), STR(""), &err),
+			 st);
+	assert_int_equal(xap_writer_commit(w, &err), st);
+	xap_doc_free(d);
+}
+
+/* Where a change reads what is damaged, all changes go with it. */
+static void a_failed_change_sticks(void **state)
+{
+	struct error err = ERROR_INIT;
 	xap_writer *w;
 	xap_doc *d;
 
 	(void)state;
-	make_db("db", texts);
 	OK(xap_writer_open(&w, path("db"), &err));
-	OK(truncate(path("db/termlist.glass"), 0));
+	add_many(w);
+	OK(xap_writer_commit(w, &err));
+	xap_writer_free(w);
+	OK(xap_writer_open(&w, path("db"), &err));
+	assert_int_equal(truncate(path("db/termlist.glass"), 8192), 0);
 	OK(xap_doc_new(&d, &err));
-	fill_doc(d, "three");
-	st = xap_writer_delete(w, STR("Q1"), &err);
-	if (st == ST_OK) /* it was still in memory */
-		st = xap_writer_commit(w, &err);
-	if (st != ST_OK) {
-		assert_int_equal(xap_writer_add(w, d, NULL, &err), st);
-		assert_non_null(strstr(err.msg, "failed before"));
-		assert_int_equal(xap_writer_commit(w, &err), st);
-	}
+	fill_doc(d, "another");
+	assert_int_equal(xap_writer_add(w, d, NULL, &err), ST_CORRUPT);
+	stays_failed(w, ST_CORRUPT);
 	xap_doc_free(d);
 	xap_writer_free(w);
+}
+
+/* A full disk, as far as a test may fill it. */
+static void a_failed_commit_changes_nothing(void **state)
+{
+	static const char *const texts[] = {"one post", NULL};
+	struct error err = ERROR_INIT;
+	struct rlimit was, small;
+	xap_writer *w;
+
+	(void)state;
+	make_db("db", texts);
+	OK(xap_writer_open(&w, path("db"), &err));
+	add_many(w);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+	small = was;
+	small.rlim_cur = 16384;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	assert_int_equal(xap_writer_commit(w, &err), ST_IO);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+	assert_non_null(strstr(err.msg, "File too large"));
+	stays_failed(w, ST_IO);
+	xap_writer_free(w);
+	assert_int_equal(doc_count("db"), 1);
+	OK(xap_check(path("db"), &err));
 }
 
 static void numbers_sort_as_bytes(void **state)
@@ -292,7 +346,8 @@ int main(void)
 		xap_test(one_document_serves_many_times),
 		xap_test(terms_have_a_length),
 		xap_test(metadata_values_and_data_have_a_size),
-		xap_test(a_failed_write_sticks),
+		xap_test(a_failed_change_sticks),
+		xap_test(a_failed_commit_changes_nothing),
 		cmocka_unit_test(numbers_sort_as_bytes),
 	};
 
