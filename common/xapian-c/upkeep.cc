@@ -18,7 +18,7 @@
  * That is harmless with any allocator we use, but ends a sanitized program;
  * the report comes from inside the library, so only the runtime can be told.
  */
-extern "C" __attribute__((weak, visibility("default"))) const char *
+extern "C" __attribute__((visibility("default"))) const char *
 __asan_default_options(void)
 {
 	return "new_delete_type_mismatch=0";
