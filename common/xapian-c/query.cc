@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
 #include <vector>
 
 /* One row per enum xap_op. */
@@ -22,9 +21,9 @@ static const struct {
 };
 
 static enum status leaf(xap_query **out, const Xapian::Query &query,
-			enum shape shape)
+			enum shape shape, bool is_range = false)
 {
-	*out = new xap_query{query, shape, 1, 1};
+	*out = new xap_query{query, shape, is_range, 1, 1};
 	return ST_OK;
 }
 
@@ -37,7 +36,7 @@ enum status xap_query_term(xap_query **out, struct str term, uint32_t wqf,
 	if (st != ST_OK)
 		return st;
 	return guard(err, "query term", [&] {
-		return leaf(out, Xapian::Query(own(term), wqf), shape::term);
+		return leaf(out, Xapian::Query(own(term), wqf), shape::terms);
 	});
 }
 
@@ -57,15 +56,19 @@ enum status xap_query_none(xap_query **out, struct error *err)
 		     [&] { return leaf(out, Xapian::Query(), shape::none); });
 }
 
-/* What PHRASE and NEAR cannot hold throws in Xapian, some only in a search. */
-static enum status check_positional(enum xap_op op, const xap_query *part,
-				    struct error *err)
+/* What an operator cannot hold throws in Xapian, some only in a search. */
+static enum status check_part(enum xap_op op, const xap_query *part,
+			      struct error *err)
 {
-	if (!ops[op].positional || part->shape != shape::other)
+	const char *rule;
+
+	if (ops[op].positional && part->shape == shape::other)
+		rule = "takes terms and ORs of terms only";
+	else if (op == XAP_SYNONYM && part->has_range)
+		rule = "takes no ranges";
+	else
 		return ST_OK;
-	return error_set(err, ST_USAGE,
-			 "%s takes terms and ORs of terms only: %s",
-			 ops[op].name, part->query.get_description().c_str());
+	return error_set(err, ST_USAGE, "%s %s", ops[op].name, rule);
 }
 
 /* Sizes of the query to be: its depth is one more than its deepest part's. */
@@ -75,10 +78,11 @@ static enum status measure(xap_query *q, enum xap_op op,
 	enum status st;
 
 	for (size_t i = 0; i < n; i++) {
-		st = check_positional(op, parts[i], err);
+		st = check_part(op, parts[i], err);
 		if (st != ST_OK)
 			return st;
 		q->depth = std::max(q->depth, parts[i]->depth + 1);
+		q->has_range |= parts[i]->has_range;
 		q->leaves += parts[i]->leaves;
 		if (q->leaves > XAP_QUERY_LEAVES_MAX)
 			return error_set(err, ST_LIMIT,
@@ -91,10 +95,10 @@ static enum status measure(xap_query *q, enum xap_op op,
 	return ST_OK;
 }
 
-static bool all_terms(xap_query *const *parts, size_t n)
+static bool no_other(xap_query *const *parts, size_t n)
 {
-	return std::all_of(parts, parts + n, [](const xap_query *part) {
-		return part->shape == shape::term;
+	return std::none_of(parts, parts + n, [](const xap_query *part) {
+		return part->shape == shape::other;
 	});
 }
 
@@ -105,14 +109,14 @@ static bool any_none(xap_query *const *parts, size_t n)
 	});
 }
 
-/* Two parts or more, all checked. */
+/* The parts are checked. */
 static void join(xap_query *q, enum xap_op op, xap_query *const *parts,
 		 size_t n, uint32_t window)
 {
 	std::vector<Xapian::Query> all;
 
-	q->shape = op == XAP_OR && all_terms(parts, n) ? shape::or_of_terms
-						       : shape::other;
+	q->shape = op == XAP_OR && no_other(parts, n) ? shape::terms
+						      : shape::other;
 	if (ops[op].positional && any_none(parts, n)) {
 		q->shape = shape::none;
 		return;
@@ -124,8 +128,6 @@ static void join(xap_query *q, enum xap_op op, xap_query *const *parts,
 	else
 		window = 0;
 	q->query = Xapian::Query(ops[op].op, all.begin(), all.end(), window);
-	if (q->query.empty())
-		q->shape = shape::none;
 }
 
 enum status xap_query_combine(xap_query **out, enum xap_op op,
@@ -137,12 +139,12 @@ enum status xap_query_combine(xap_query **out, enum xap_op op,
 	if (n == 0)
 		return xap_query_none(out, err);
 	return guard(err, ops[op].name, [&] {
-		xap_query q{{}, shape::none, 1, 0};
+		xap_query q{{}, shape::none, false, 1, 0};
 		enum status st = measure(&q, op, parts, n, err);
 
 		if (st != ST_OK)
 			return st;
-		if (n == 1)
+		if (n == 1 && op != XAP_SYNONYM)
 			q = *parts[0];
 		else
 			join(&q, op, parts, n, window);
@@ -155,17 +157,16 @@ enum status xap_query_scale(xap_query **out, const xap_query *query,
 			    double factor, struct error *err)
 {
 	*out = nullptr;
-	if (!std::isfinite(factor) || factor < 0)
+	/* Finite even where all levels of a query multiply. */
+	if (!(factor >= 0 && factor <= XAP_FACTOR_MAX))
 		return error_set(err, ST_USAGE, "weight factor %g", factor);
 	if (query->depth == XAP_QUERY_DEPTH_MAX)
 		return error_set(err, ST_LIMIT, "query more than %d deep",
 				 XAP_QUERY_DEPTH_MAX);
 	return guard(err, "scale weight", [&] {
 		*out = new xap_query{Xapian::Query(factor, query->query),
-				     shape::other, query->depth + 1,
-				     query->leaves};
-		if ((*out)->query.empty())
-			(*out)->shape = shape::none;
+				     shape::other, query->has_range,
+				     query->depth + 1, query->leaves};
 		return ST_OK;
 	});
 }
@@ -189,10 +190,7 @@ enum status xap_query_range(xap_query **out, uint32_t slot, struct str low,
 {
 	*out = nullptr;
 	return guard(err, "value range", [&] {
-		Xapian::Query query = range(slot, low, high);
-
-		return leaf(out, query,
-			    query.empty() ? shape::none : shape::other);
+		return leaf(out, range(slot, low, high), shape::other, true);
 	});
 }
 

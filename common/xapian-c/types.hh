@@ -22,7 +22,6 @@ extern "C" {
 
 struct xap_doc {
 	Xapian::Document doc;
-	std::string term; /* reused, so that a posting allocates no key */
 };
 
 struct xap_db {
@@ -30,11 +29,12 @@ struct xap_db {
 };
 
 /* What a query is made of, as far as PHRASE and NEAR care. */
-enum class shape { none, term, or_of_terms, other };
+enum class shape { none, terms /* one, or an OR */, other };
 
 struct xap_query {
 	Xapian::Query query;
 	enum shape shape;
+	bool has_range; /* a SYNONYM of it throws in a search */
 	unsigned depth;
 	size_t leaves;
 };

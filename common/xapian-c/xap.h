@@ -60,6 +60,7 @@ enum {
 	XAP_DATA_MAX = 64 << 20,      /* bytes of a document's data */
 	XAP_QUERY_DEPTH_MAX = 64,     /* queries inside queries */
 	XAP_QUERY_LEAVES_MAX = 4096,  /* words in a query; time is quadratic */
+	XAP_FACTOR_MAX = 10000,       /* one scaling of weights */
 	XAP_MATCHES_MAX = 1000 * 1000 /* first + count of a search */
 };
 
@@ -267,24 +268,25 @@ enum xap_op {
 };
 
 /*
- * Of no parts: the query that matches nothing. Of one: that part. `window`
- * counts the words from the first to the last, both included; PHRASE and NEAR
- * raise it to n, the others ignore it.
- * ST_USAGE: a part of PHRASE or NEAR is something else than a term, an XAP_OR
- * of terms, or none (which makes the whole none).
- * ST_LIMIT: deeper than XAP_QUERY_DEPTH_MAX, a single term being 1 deep, or
- * more terms and ranges in all than XAP_QUERY_LEAVES_MAX.
+ * Of no parts: the query that matches nothing. Of one: that part, but for
+ * SYNONYM, which makes one weight of it. `window` counts the words from the
+ * first to the last, both included; PHRASE and NEAR raise it to n, the others
+ * ignore it. ST_USAGE: a part of PHRASE or NEAR is something else than a term,
+ * an XAP_OR of terms (and of such ORs), or xap_query_none() (which makes the
+ * whole none); or there is a range somewhere inside a SYNONYM. ST_LIMIT: deeper
+ * than XAP_QUERY_DEPTH_MAX, a single term being 1 deep, or more terms and
+ * ranges in all than XAP_QUERY_LEAVES_MAX.
  */
 MUST_CHECK enum status xap_query_combine(xap_query **out, enum xap_op op,
 					 xap_query *const *parts, size_t n,
 					 uint32_t window, struct error *err);
-/* Its weights times `factor`. ST_USAGE: factor negative or not finite. */
+/* Its weights times `factor`. ST_USAGE: not in 0 .. XAP_FACTOR_MAX. */
 MUST_CHECK enum status xap_query_scale(xap_query **out, const xap_query *query,
 				       double factor, struct error *err);
 /*
  * Documents whose value in `slot` lies from low to high, both included; weight
- * 0. An empty bound is open. Documents without a value match only when the low
- * bound is open and so is the high one, that is, when every document does.
+ * 0. An empty bound is open. Documents without a value do not match, unless
+ * both bounds are open: then every document does.
  */
 MUST_CHECK enum status xap_query_range(xap_query **out, uint32_t slot,
 				       struct str low, struct str high,
@@ -366,7 +368,8 @@ MUST_CHECK enum status xap_compact(const char *const *sources, size_t n,
 /*
  * Read all of a database and look for contradictions; the first line of what
  * was found is the message. ST_CORRUPT: it is damaged. ST_OK does not prove it
- * sound: see above. Memory grows with the number of documents.
+ * sound: see above; even a missing docdata, position or termlist table is not
+ * noticed. Memory grows with the number of documents.
  */
 MUST_CHECK enum status xap_check(const char *path, struct error *err);
 
