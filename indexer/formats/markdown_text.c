@@ -207,6 +207,7 @@ static enum status finish_line(struct walk *w, struct str *out,
 		*out = buf_str(&w->html);
 	} else {
 		settle_breaks(&w->line);
+		*out = buf_str(&w->line);
 	}
 	return st;
 }
