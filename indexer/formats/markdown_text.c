@@ -21,6 +21,7 @@ struct walk {
 	int has_bars;    /* the block may be a table */
 	int blocks;      /* leaf blocks seen */
 	int titled;      /* the title heading has been met */
+	int year;        /* a list's first number, to be put before its text */
 	int tight;       /* inside a tight list: one line break between items */
 };
 
@@ -40,6 +41,26 @@ static struct str trim(struct str s)
 	return s;
 }
 
+/* Without the white space at the end of each line. */
+static enum status add_lines(struct buf *text, struct str s, struct error *err)
+{
+	enum status st = ST_OK;
+
+	while (st == ST_OK && s.len) {
+		const char *nl = memchr(s.p, '\n', s.len);
+		struct str line = {s.p, nl ? (size_t)(nl - s.p) : s.len};
+
+		s.p += line.len + (nl != NULL);
+		s.len -= line.len + (nl != NULL);
+		while (line.len && is_space(line.p[line.len - 1]))
+			line.len--;
+		st = buf_add(text, line, err);
+		if (st == ST_OK && nl)
+			st = buf_add(text, STR("\n"), err);
+	}
+	return st;
+}
+
 /* A finished block goes to the text, set off by an empty line, or by the end
  * of a line in a tight list. */
 static enum status put_block(struct walk *w, struct str block,
@@ -53,7 +74,7 @@ static enum status put_block(struct walk *w, struct str block,
 		return ST_OK;
 	if (text->len)
 		st = buf_add(text, w->tight ? STR("\n") : STR("\n\n"), err);
-	return st == ST_OK ? buf_add(text, block, err) : st;
+	return st == ST_OK ? add_lines(text, block, err) : st;
 }
 
 static enum status add_escaped(struct buf *b, struct str s, struct error *err)
@@ -124,15 +145,24 @@ static enum status add_inline(struct walk *w, cmark_node *node,
 	}
 }
 
-/* Soft breaks to spaces, hard ones to line ends, in place. */
+/* Soft breaks to spaces, hard ones to line ends, one space at a time. */
 static void settle_breaks(struct buf *line)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < line->len; i++) {
-		if (line->p[i] == '\n')
-			line->p[i] = ' ';
-		else if (line->p[i] == '\v')
-			line->p[i] = '\n';
+		char c = line->p[i];
+
+		if (c == '\n' || c == '\t')
+			c = ' ';
+		else if (c == '\v')
+			c = '\n';
+		if (c != ' ' || (n && !is_space(line->p[n - 1])))
+			line->p[n++] = c;
 	}
+	line->len = n;
+	if (line->p)
+		line->p[n] = '\0';
 }
 
 /* Rows stay on lines of their own, which HTML would join. */
@@ -177,14 +207,18 @@ static enum status finish_line(struct walk *w, struct str *out,
 		*out = buf_str(&w->html);
 	} else {
 		settle_breaks(&w->line);
+		*out = buf_str(&w->line);
 	}
 	return st;
 }
 
-static void start_line(struct walk *w)
+static enum status start_line(struct walk *w, struct error *err)
 {
+	int year = w->year;
+
 	buf_clear(&w->line);
-	w->as_html = w->has_bars = 0;
+	w->as_html = w->has_bars = w->year = 0;
+	return year ? buf_addf(&w->line, err, "%d. ", year) : ST_OK;
 }
 
 /* Equal but for ASCII case and white space. */
@@ -263,18 +297,29 @@ static enum status html_block(struct walk *w, cmark_node *node,
 	return st == ST_OK ? put_block(w, buf_str(&w->html), err) : st;
 }
 
-/* The items of a tight list follow each other; the list stands apart. */
-static void watch_list(struct walk *w, cmark_node *node, cmark_event_type ev)
+/*
+ * The items of a tight list follow each other; the list stands apart. Numbers
+ * of items are not text, but no list begins at 1632: that is a sentence which
+ * happens to look like one.
+ */
+static enum status visit_item(struct walk *w, cmark_node *item,
+			      cmark_event_type ev, struct error *err)
 {
-	cmark_node *list;
-	int inner;
+	cmark_node *list = cmark_node_parent(item);
+	int first = !cmark_node_previous(item), start;
 
-	if (cmark_node_get_type(node) != CMARK_NODE_ITEM)
-		return;
-	list = cmark_node_parent(node);
-	inner = cmark_node_get_type(cmark_node_parent(list)) == CMARK_NODE_ITEM;
-	w->tight = ev == CMARK_EVENT_ENTER && cmark_node_get_list_tight(list) &&
-		   (inner || cmark_node_previous(node));
+	if (ev == CMARK_EVENT_EXIT) { /* an empty item has used no number */
+		enum status st = start_line(w, err);
+
+		w->tight = 0;
+		return st == ST_OK ? put_block(w, buf_str(&w->line), err) : st;
+	}
+	w->tight = cmark_node_get_list_tight(list) &&
+		   (!first || cmark_node_get_type(cmark_node_parent(list)) ==
+				      CMARK_NODE_ITEM);
+	start = cmark_node_get_list_start(list);
+	w->year = first && start >= 100 ? start : 0;
+	return ST_OK;
 }
 
 static enum status visit(struct walk *w, cmark_node *node, cmark_event_type ev,
@@ -282,14 +327,14 @@ static enum status visit(struct walk *w, cmark_node *node, cmark_event_type ev,
 {
 	cmark_node_type type = cmark_node_get_type(node);
 
-	watch_list(w, node, ev);
 	switch (type) {
+	case CMARK_NODE_ITEM:
+		return visit_item(w, node, ev, err);
 	case CMARK_NODE_PARAGRAPH:
 	case CMARK_NODE_HEADING:
 		if (ev == CMARK_EVENT_ENTER) {
 			w->blocks++;
-			start_line(w);
-			return ST_OK;
+			return start_line(w, err);
 		}
 		return type == CMARK_NODE_HEADING ? end_heading(w, node, err)
 						  : end_paragraph(w, err);

@@ -145,6 +145,11 @@ static enum status flush(struct scan *s, size_t to, struct error *err)
 	return buf_add(s->out, piece, err);
 }
 
+static int is_address(const struct scan *s)
+{
+	return s->at >= 2 && memcmp(s->text.p + s->at - 2, "](", 2) == 0;
+}
+
 static enum status step(struct scan *s, struct error *err)
 {
 	enum status st = ST_OK;
@@ -165,6 +170,9 @@ static enum status step(struct scan *s, struct error *err)
 		if (end == 0)
 			break;
 		st = flush(s, s->at, err);
+		/* "[a]({{ b }} "c")" is a link only with an address. */
+		if (st == ST_OK && is_address(s))
+			st = buf_add(s->out, STR("#"), err);
 		s->at = s->copied = end;
 		return st;
 	default:
