@@ -1,0 +1,275 @@
+#include "indexer/document.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <xxhash.h>
+
+#include "common/index/record.h"
+#include "common/index/schema.h"
+#include "common/text/utf8.h"
+
+enum { RECORD_MAX = 16 << 20, VALUE_MAX = 4 << 10 };
+
+struct document_maker {
+	struct lexicon *lexicon;
+	xap_doc *doc;
+	struct buf record;
+	struct buf nfc;   /* the text, when it had to change */
+	struct buf value; /* a whole value being folded */
+	uint32_t pos;     /* of the next bare word */
+};
+
+enum status document_maker_new(struct document_maker **out,
+			       struct lexicon *lexicon, struct error *err)
+{
+	struct document_maker *m = calloc(1, sizeof(*m));
+	enum status st;
+
+	*out = NULL;
+	if (!m)
+		return error_set(err, ST_LIMIT, "out of memory");
+	m->lexicon = lexicon;
+	m->record = (struct buf)BUF_INIT(RECORD_MAX);
+	m->nfc = (struct buf)BUF_INIT(RECORD_MAX);
+	m->value = (struct buf)BUF_INIT(VALUE_MAX);
+	st = xap_doc_new(&m->doc, err);
+	if (st != ST_OK) {
+		document_maker_free(m);
+		return st;
+	}
+	*out = m;
+	return ST_OK;
+}
+
+void document_maker_free(struct document_maker *m)
+{
+	if (!m)
+		return;
+	xap_doc_free(m->doc);
+	buf_free(&m->record);
+	buf_free(&m->nfc);
+	buf_free(&m->value);
+	free(m);
+}
+
+/* Words of no script with spaces, and numbers, have no kin. */
+static int has_kin(const struct word *word)
+{
+	return word->role != WORD_GRAM && !(word->flags & WORD_SPACELESS) &&
+	       !(word->term.p[0] >= '0' && word->term.p[0] <= '9');
+}
+
+static enum status count_word(struct document_maker *m, const struct word *word,
+			      struct str text, struct error *err)
+{
+	if (!m->lexicon || !has_kin(word))
+		return ST_OK;
+	return lexicon_add(m->lexicon, word, text, err);
+}
+
+/* The bare words of a text, and a gap behind them. */
+static enum status add_text(struct document_maker *m, struct str text,
+			    uint32_t wdf, struct error *err)
+{
+	struct words w;
+	struct word word;
+	enum status st = ST_OK;
+
+	words_begin(&w, text, m->pos);
+	while (st == ST_OK && words_next(&w, &word)) {
+		st = xap_doc_add_posting(m->doc, word.term, word.pos, wdf, err);
+		if (st == ST_OK)
+			st = count_word(m, &word, text, err);
+	}
+	m->pos = w.pos + SCHEMA_GAP;
+	return st;
+}
+
+static enum status prefixed(char key[XAP_TERM_MAX], struct str *out,
+			    const char *prefix, struct str term)
+{
+	size_t n = strlen(prefix);
+
+	/* What is too long for a term is known by its beginning and hash. */
+	memcpy(key, prefix, n);
+	if (term.len > (size_t)XAP_TERM_MAX - n) {
+		size_t keep = (size_t)XAP_TERM_MAX - n - 17;
+
+		memcpy(key + n, term.p, keep);
+		snprintf(key + n + keep, 17, "%016" PRIx64,
+			 (uint64_t)XXH3_64bits(term.p, term.len));
+		*out = (struct str){key, n + keep + 16};
+		return ST_OK;
+	}
+	memcpy(key + n, term.p, term.len);
+	*out = (struct str){key, n + term.len};
+	return ST_OK;
+}
+
+/* The words of a field under its prefix, from position `pos`. */
+static enum status add_field_words(struct document_maker *m, const char *prefix,
+				   struct str text, uint32_t *pos,
+				   struct error *err)
+{
+	char key[XAP_TERM_MAX];
+	struct words w;
+	struct word word;
+	struct str term;
+	enum status st = ST_OK;
+
+	words_begin(&w, text, *pos);
+	while (st == ST_OK && words_next(&w, &word)) {
+		st = prefixed(key, &term, prefix, word.term);
+		if (st == ST_OK)
+			st = xap_doc_add_posting(m->doc, term, word.pos, 1,
+						 err);
+	}
+	*pos = w.pos + SCHEMA_GAP;
+	return st;
+}
+
+static enum status add_boolean(struct document_maker *m, const char *prefix,
+			       struct str value, struct error *err)
+{
+	char key[XAP_TERM_MAX];
+	struct str term;
+	enum status st = prefixed(key, &term, prefix, value);
+
+	return st == ST_OK ? xap_doc_add_term(m->doc, term, 0, err) : st;
+}
+
+/* "Nuri al-Maliki" is "nuri al maliki": the words, folded. */
+static enum status add_value(struct document_maker *m, const char *prefix,
+			     struct str text, struct error *err)
+{
+	struct words w;
+	struct word word;
+	enum status st = ST_OK;
+
+	buf_clear(&m->value);
+	words_begin(&w, text, 1);
+	while (st == ST_OK && words_next(&w, &word)) {
+		if (word.role != WORD_PLAIN && word.role != WORD_PART)
+			continue;
+		if (m->value.len)
+			st = buf_add(&m->value, STR(" "), err);
+		if (st == ST_OK)
+			st = buf_add(&m->value, word.term, err);
+	}
+	if (st == ST_LIMIT)
+		st = ST_OK; /* its beginning serves */
+	if (st != ST_OK || m->value.len == 0)
+		return st;
+	return add_boolean(m, prefix, buf_str(&m->value), err);
+}
+
+static enum status add_field(struct document_maker *m, enum schema_field field,
+			     struct str text, uint32_t *pos, struct error *err)
+{
+	const struct schema_row *row = &schema[field];
+	enum status st = add_text(
+		m, text, field == FIELD_TITLE ? SCHEMA_TITLE_WDF : 1, err);
+
+	if (st == ST_OK && row->words)
+		st = add_field_words(m, row->words, text, pos, err);
+	if (st == ST_OK && row->value)
+		st = add_value(m, row->value, text, err);
+	return st;
+}
+
+static enum status add_list(struct document_maker *m, enum schema_field field,
+			    const struct str_list *list, struct error *err)
+{
+	uint32_t pos = 1;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < list->n; i++)
+		st = add_field(m, field, list->v[i], &pos, err);
+	return st;
+}
+
+static enum status add_slot(struct document_maker *m, uint32_t slot,
+			    int64_t date, struct error *err)
+{
+	char value[9];
+	size_t n;
+
+	if (date == DATE_NONE)
+		return ST_OK;
+	n = xap_sortable((double)date, value);
+	return xap_doc_set_value(m->doc, slot, (struct str){value, n}, err);
+}
+
+static enum status add_dates(struct document_maker *m, const struct post *post,
+			     struct error *err)
+{
+	char day[DATE_MAX_LEN], digits[8];
+	enum status st = add_slot(m, SLOT_DATE, post->published, err);
+
+	if (st == ST_OK)
+		st = add_slot(m, SLOT_UPDATED, post->updated, err);
+	date_format_day(day, post->published);
+	if (st != ST_OK || strlen(day) != 10)
+		return st;
+	memcpy(digits, day, 4);
+	memcpy(digits + 4, day + 5, 2);
+	memcpy(digits + 6, day + 8, 2);
+	st = add_boolean(m, schema[FIELD_YEAR].value, (struct str){digits, 4},
+			 err);
+	if (st == ST_OK)
+		st = add_boolean(m, schema[FIELD_MONTH].value,
+				 (struct str){digits, 6}, err);
+	if (st == ST_OK)
+		st = add_boolean(m, schema[FIELD_DAY].value,
+				 (struct str){digits, 8}, err);
+	return st;
+}
+
+static enum status add_words(struct document_maker *m, const struct post *post,
+			     struct error *err)
+{
+	uint32_t pos = 1;
+	enum status st = add_field(m, FIELD_TITLE, post->title, &pos, err);
+
+	if (st == ST_OK)
+		st = add_text(m, post->text, 1, err);
+	if (st == ST_OK)
+		st = add_list(m, FIELD_AUTHOR, &post->authors, err);
+	if (st == ST_OK)
+		st = add_list(m, FIELD_TAG, &post->tags, err);
+	pos = 1;
+	if (st == ST_OK)
+		st = add_field(m, FIELD_SITE, post->site, &pos, err);
+	return st;
+}
+
+enum status document_make(xap_doc **out, struct document_maker *m,
+			  const struct post *post, struct str unique,
+			  struct error *err)
+{
+	struct post p = *post;
+	enum status st;
+
+	m->pos = 1;
+	xap_doc_clear(m->doc);
+	buf_clear(&m->record);
+	if (m->lexicon)
+		lexicon_next_post(m->lexicon, post->lang);
+	st = utf8_nfc(&p.text, &m->nfc, post->text, err);
+	if (st == ST_OK)
+		st = add_words(m, &p, err);
+	if (st == ST_OK)
+		st = add_dates(m, &p, err);
+	if (st == ST_OK && p.lang.len)
+		st = add_boolean(m, schema[FIELD_LANG].value, p.lang, err);
+	if (st == ST_OK)
+		st = add_boolean(m, schema[FIELD_ID].value, unique, err);
+	if (st == ST_OK)
+		st = record_encode(&m->record, &p, err);
+	if (st == ST_OK)
+		st = xap_doc_set_data(m->doc, buf_str(&m->record), err);
+	*out = m->doc;
+	return st;
+}

@@ -1,0 +1,227 @@
+#include "indexer/posts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+#include "common/base/arena.h"
+#include "common/text/stem.h"
+#include "indexer/walk.h"
+
+enum { IDS_MAX = 1 << 30 /* bytes of ids, to find posts of one id */ };
+
+struct seen {
+	UT_hash_handle hh;
+	unsigned count;
+	size_t len; /* bytes of id */
+	char id[];
+};
+
+struct posts {
+	struct posts_options options;
+	struct diag *diag;
+	struct walk *walk;
+	struct walk_file file;
+	struct buf bytes;
+	const struct format *format; /* of the open file; NULL: none is */
+	void *reader;
+	struct format_input input;
+	unsigned number; /* of the post in its file, from 1 */
+	struct seen *seen;
+	struct arena ids;
+	struct buf id, unique;
+	uint64_t total; /* bytes read */
+};
+
+enum status posts_open(struct posts **out, const char *source,
+		       const struct posts_options *options, struct diag *diag,
+		       struct error *err)
+{
+	struct posts *p = calloc(1, sizeof(*p));
+	enum status st;
+
+	*out = NULL;
+	if (!p)
+		return error_set(err, ST_LIMIT, "out of memory");
+	p->options = *options;
+	p->diag = diag;
+	p->bytes = (struct buf)BUF_INIT(FORMAT_FILE_MAX);
+	p->ids = (struct arena)ARENA_INIT(IDS_MAX);
+	p->id = p->unique = (struct buf)BUF_INIT(64 << 10);
+	st = walk_open(&p->walk, source, diag, err);
+	if (st != ST_OK) {
+		posts_free(p);
+		return st;
+	}
+	*out = p;
+	return ST_OK;
+}
+
+static void close_file(struct posts *p)
+{
+	if (p->format)
+		p->format->close(p->reader);
+	p->format = NULL;
+	p->reader = NULL;
+}
+
+void posts_free(struct posts *p)
+{
+	if (!p)
+		return;
+	close_file(p);
+	walk_free(p->walk);
+	HASH_CLEAR(hh, p->seen);
+	arena_free(&p->ids);
+	buf_free(&p->bytes);
+	buf_free(&p->id);
+	buf_free(&p->unique);
+	free(p);
+}
+
+static struct str head_of(struct str bytes)
+{
+	if (bytes.len > FORMAT_HEAD_SIZE)
+		bytes.len = FORMAT_HEAD_SIZE;
+	return bytes;
+}
+
+/* A file that does not open is reported; then p->format stays NULL. */
+static enum status open_file(struct posts *p, struct error *err)
+{
+	const struct format *format = p->options.format;
+	struct error why = ERROR_INIT;
+	enum status st = walk_next(p->walk, &p->file, err);
+
+	if (st != ST_OK)
+		return st;
+	if (p->diag)
+		p->diag->path = p->file.path;
+	if (walk_read(p->walk, &p->file, &p->bytes, &why) != ST_OK) {
+		diag_report(p->diag, DIAG_ERROR, NULL, "%s", why.msg);
+		return ST_OK;
+	}
+	p->total += p->bytes.len;
+	if (!format)
+		format =
+			format_sniff(p->file.path, head_of(buf_str(&p->bytes)));
+	if (!format) {
+		diag_report(p->diag, DIAG_NOTE, NULL,
+			    "no format recognises it: skipped");
+		return ST_OK;
+	}
+	p->input = (struct format_input){.path = p->file.path,
+					 .bytes = buf_str(&p->bytes),
+					 .diag = p->diag,
+					 .drafts = p->options.drafts};
+	p->number = 0;
+	if (format->open(&p->reader, &p->input, &why) != ST_OK) {
+		diag_report(p->diag, DIAG_ERROR, NULL, "%s", why.msg);
+		return ST_OK;
+	}
+	p->format = format;
+	return ST_OK;
+}
+
+/* The id: what the post says, else its permalink, else its place. */
+static enum status fill_id(struct posts *p, struct post *post,
+			   struct error *err)
+{
+	enum status st = ST_OK;
+
+	if (post->id.len)
+		return ST_OK;
+	if (post->url.len) {
+		post->id = post->url;
+		return ST_OK;
+	}
+	buf_clear(&p->id);
+	st = buf_add(&p->id, p->file.path, err);
+	if (st == ST_OK && p->number > 1)
+		st = buf_addf(&p->id, err, "#%u", p->number);
+	post->id = buf_str(&p->id);
+	return st;
+}
+
+/* The second post of an id is "id~2": both are kept, and it is reported. */
+static enum status fill_unique(struct posts *p, struct posts_item *item,
+			       struct error *err)
+{
+	struct str id = item->post.id;
+	struct seen *s = NULL;
+	enum status st;
+
+	item->unique = id;
+	HASH_FIND(hh, p->seen, id.p, id.len, s);
+	if (s) {
+		s->count++;
+		diag_report(p->diag, DIAG_WARNING, NULL,
+			    "post %u has the id of an earlier post: '%.*s'",
+			    p->number, id.len > 100 ? 100 : (int)id.len, id.p);
+		buf_clear(&p->unique);
+		st = buf_add(&p->unique, id, err);
+		if (st == ST_OK)
+			st = buf_addf(&p->unique, err, "~%u", s->count);
+		item->unique = buf_str(&p->unique);
+		return st;
+	}
+	st = arena_alloc(&s, &p->ids, sizeof(*s) + id.len, err);
+	if (st != ST_OK)
+		return st;
+	memcpy(s->id, id.p, id.len);
+	s->len = id.len;
+	s->count = 1;
+	HASH_ADD_KEYPTR(hh, p->seen, s->id, s->len, s);
+	return s->hh.tbl ? ST_OK : error_set(err, ST_LIMIT, "out of memory");
+}
+
+static enum status fill(struct posts *p, struct posts_item *item,
+			struct error *err)
+{
+	enum status st = fill_id(p, &item->post, err);
+
+	if (st == ST_OK)
+		st = fill_unique(p, item, err);
+	item->path = p->file.path;
+	item->format = p->format->name;
+	item->bytes = p->total;
+	if (!item->post.lang.len) {
+		item->post.lang = lang_by_script(item->post.text);
+		if (!item->post.lang.len)
+			item->post.lang = STR("en");
+	}
+	return st;
+}
+
+enum status posts_next(struct posts *p, struct posts_item *item,
+		       struct error *err)
+{
+	for (;;) {
+		struct error why = ERROR_INIT;
+		enum status st;
+
+		while (!p->format) {
+			st = open_file(p, err);
+			if (st != ST_OK)
+				return st;
+		}
+		*item = (struct posts_item){.unique = {NULL, 0}};
+		item->post.published = item->post.updated = DATE_NONE;
+		p->number++;
+		st = p->format->next(p->reader, &item->post, &why);
+		if (st == ST_OK)
+			return fill(p, item, err);
+		if (st != ST_END)
+			diag_report(p->diag, DIAG_ERROR, NULL, "post %u: %s",
+				    p->number, why.msg);
+		/* ST_INPUT and ST_LIMIT lose one post, not the file. */
+		if (st != ST_INPUT && st != ST_LIMIT)
+			close_file(p);
+	}
+}
