@@ -26,6 +26,7 @@ static const struct {
 	[ST_INTERNAL] = {"internal", 70, 500},
 	[ST_CONFIG] = {"config", 78, 500},
 	[ST_REFUSED] = {"refused", 4, 500},
+	[ST_STOPPED] = {"stopped", 130, 503},
 };
 
 enum status error_set(struct error *err, enum status st, const char *fmt, ...)

@@ -29,6 +29,7 @@ enum status {
 	ST_INTERNAL, /* a bug in this program */
 	ST_CONFIG,   /* the configuration file is wrong */
 	ST_REFUSED,  /* refused: too many posts would vanish */
+	ST_STOPPED,  /* the user stopped it; nothing half was done */
 	ST_COUNT     /* how many there are; not a status */
 };
 

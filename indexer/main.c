@@ -1,0 +1,283 @@
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include "common/index/place.h"
+#include "common/out/command.h"
+#include "indexer/dump.h"
+#include "indexer/rebuild.h"
+#include "indexer/report.h"
+#include "indexer/stats.h"
+
+struct values {
+	const char *db;
+	const char *format;
+	const char *diagnostics;
+	int drafts, quiet, verbose, json;
+	long jobs, keep, lock_timeout;
+};
+
+static const struct option_row place_rows[] = {
+	{.name = "db",
+	 .kind = OPT_TEXT,
+	 .arg = "DIR",
+	 .help = "the index; default $NISBA_DB",
+	 .offset = offsetof(struct values, db)},
+};
+
+static const struct option_row read_rows[] = {
+	{.name = "format",
+	 .kind = OPT_TEXT,
+	 .arg = "NAME",
+	 .help = "read every file as html, markdown or text",
+	 .offset = offsetof(struct values, format)},
+	{.name = "drafts",
+	 .kind = OPT_FLAG,
+	 .help = "also take posts that are marked as drafts",
+	 .offset = offsetof(struct values, drafts)},
+	{.name = "diagnostics",
+	 .kind = OPT_TEXT,
+	 .arg = "FILE",
+	 .help = "write problems with single posts to FILE, as JSON lines",
+	 .offset = offsetof(struct values, diagnostics)},
+	{.name = "quiet",
+	 .letter = 'q',
+	 .kind = OPT_FLAG,
+	 .help = "print errors only",
+	 .offset = offsetof(struct values, quiet)},
+	{.name = "verbose",
+	 .letter = 'v',
+	 .kind = OPT_FLAG,
+	 .help = "also print notes on single posts",
+	 .offset = offsetof(struct values, verbose)},
+};
+
+static const struct option_row build_rows[] = {
+	{.name = "jobs",
+	 .kind = OPT_NUMBER,
+	 .arg = "N",
+	 .help = "use at most N processes",
+	 .offset = offsetof(struct values, jobs),
+	 .min = 1,
+	 .max = 256},
+	{.name = "keep",
+	 .kind = OPT_NUMBER,
+	 .arg = "N",
+	 .help = "keep N older states of the index",
+	 .offset = offsetof(struct values, keep),
+	 .min = 0,
+	 .max = 1000},
+	{.name = "lock-timeout",
+	 .kind = OPT_NUMBER,
+	 .arg = "SECONDS",
+	 .help = "wait so long for another indexer",
+	 .offset = offsetof(struct values, lock_timeout),
+	 .min = 0,
+	 .max = 86400},
+};
+
+static const struct option_row stats_rows[] = {
+	{.name = "json",
+	 .kind = OPT_FLAG,
+	 .help = "print JSON",
+	 .offset = offsetof(struct values, json)},
+};
+
+static const struct option_table build_options[] = {
+	OPTION_TABLE(place_rows), OPTION_TABLE(read_rows),
+	OPTION_TABLE(build_rows), OPTION_TABLE_END};
+static const struct option_table dump_options[] = {OPTION_TABLE(read_rows),
+						   OPTION_TABLE_END};
+static const struct option_table stats_options[] = {
+	OPTION_TABLE(place_rows), OPTION_TABLE(stats_rows), OPTION_TABLE_END};
+
+static const struct values defaults = {.jobs = 1, .keep = 1};
+
+static volatile sig_atomic_t stop_signal;
+
+/* The first signal ends the run after the post at hand, the second at once. */
+static void on_signal(int number)
+{
+	if (stop_signal)
+		_exit(128 + number);
+	stop_signal = number;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = {.sa_handler = on_signal};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+static enum status tick(void *ctx, uint64_t posts, uint64_t bytes,
+			struct error *err)
+{
+	if (stop_signal)
+		return error_set(err, ST_STOPPED,
+				 "stopped: the index is as it was");
+	report_progress(ctx, posts, bytes);
+	return ST_OK;
+}
+
+static enum status read_options(struct posts_options *out,
+				const struct values *v, struct error *err)
+{
+	*out = (struct posts_options){.drafts = v->drafts};
+	if (!v->format)
+		return ST_OK;
+	out->format = format_find(v->format);
+	if (out->format)
+		return ST_OK;
+	return error_set(err, ST_USAGE,
+			 "no format '%s'; there are html, markdown and text",
+			 v->format);
+}
+
+static enum status run_rebuild(const void *values, int n, char **args,
+			       struct error *err)
+{
+	const struct values *v = values;
+	struct report report = {.quiet = v->quiet, .verbose = v->verbose};
+	struct rebuild_options options = {.keep = (unsigned)v->keep,
+					  .lock_timeout =
+						  (unsigned)v->lock_timeout,
+					  .tick = tick,
+					  .ctx = &report};
+	struct rebuild_result result;
+	struct buf dir = BUF_INIT(4096);
+	struct diag diag;
+	enum status st, closed;
+
+	catch_signals();
+	st = read_options(&options.posts, v, err);
+	if (st == ST_OK)
+		st = index_place(&dir, v->db, err);
+	if (st == ST_OK)
+		st = report_open(&report, "nisba-index", v->diagnostics, err);
+	if (st == ST_OK) {
+		diag = report_diag(&report);
+		st = rebuild(&result, dir.p, args, (size_t)n, &options, &diag,
+			     err);
+		closed = report_close(&report, st == ST_OK ? err : NULL);
+		if (st == ST_OK)
+			st = closed;
+	}
+	if (st == ST_OK)
+		report_done(&report, result.posts, result.words, result.bytes);
+	buf_free(&dir);
+	return st;
+}
+
+static enum status dump_source(struct json *j, const char *source,
+			       const struct posts_options *options,
+			       struct diag *diag, struct error *err)
+{
+	struct posts_item item;
+	struct posts *posts = NULL;
+	enum status st = posts_open(&posts, source, options, diag, err);
+
+	while (st == ST_OK && (st = posts_next(posts, &item, err)) == ST_OK) {
+		dump_post(j, &item);
+		if (j->sink->failed.status != ST_OK)
+			break;
+	}
+	posts_free(posts);
+	return st == ST_END ? ST_OK : st;
+}
+
+static enum status run_dump(const void *values, int n, char **args,
+			    struct error *err)
+{
+	const struct values *v = values;
+	struct report report = {.quiet = v->quiet, .verbose = v->verbose};
+	struct posts_options options;
+	struct sink sink = SINK_FILE(stdout);
+	struct json j = JSON_INIT(&sink, JSON_DENSE);
+	struct diag diag;
+	enum status st = read_options(&options, v, err), closed;
+
+	if (st == ST_OK)
+		st = report_open(&report, "nisba-index", v->diagnostics, err);
+	if (st != ST_OK)
+		return st;
+	diag = report_diag(&report);
+	for (int i = 0; st == ST_OK && i < n; i++)
+		st = dump_source(&j, args[i], &options, &diag, err);
+	if (st == ST_OK)
+		st = sink_finish(&sink, err);
+	closed = report_close(&report, st == ST_OK ? err : NULL);
+	return st == ST_OK ? closed : st;
+}
+
+static enum status run_stats(const void *values, int n, char **args,
+			     struct error *err)
+{
+	const struct values *v = values;
+	struct sink sink = SINK_FILE(stdout);
+	struct buf dir = BUF_INIT(4096);
+	enum status st = index_place(&dir, v->db, err);
+
+	(void)n;
+	(void)args;
+	if (st == ST_OK)
+		st = stats_show(&sink, dir.p, v->json, err);
+	if (st == ST_OK)
+		st = sink_finish(&sink, err);
+	buf_free(&dir);
+	return st;
+}
+
+static const struct command commands[] = {
+	{.name = "update",
+	 .run = run_rebuild,
+	 .synopsis = "SOURCE...",
+	 .summary = "Bring the index up to date with the archives.",
+	 .options = build_options,
+	 .defaults = &defaults,
+	 .values_size = sizeof(defaults),
+	 .min_args = 1,
+	 .max_args = -1},
+	{.name = "rebuild",
+	 .run = run_rebuild,
+	 .synopsis = "SOURCE...",
+	 .summary = "Build a new index beside the live one, then publish it.",
+	 .options = build_options,
+	 .defaults = &defaults,
+	 .values_size = sizeof(defaults),
+	 .min_args = 1,
+	 .max_args = -1},
+	{.name = "dump",
+	 .run = run_dump,
+	 .synopsis = "SOURCE...",
+	 .summary = "Print the posts as they are read, a JSON object a line.",
+	 .options = dump_options,
+	 .defaults = &defaults,
+	 .values_size = sizeof(defaults),
+	 .min_args = 1,
+	 .max_args = -1},
+	{.name = "stats",
+	 .run = run_stats,
+	 .synopsis = "",
+	 .summary = "Describe the index.",
+	 .options = stats_options,
+	 .defaults = &defaults,
+	 .values_size = sizeof(defaults),
+	 .min_args = 0,
+	 .max_args = 0},
+};
+
+static const struct program program = {
+	.name = "nisba-index",
+	.summary = "Make blog archives searchable.",
+	.commands = commands,
+	.n = sizeof(commands) / sizeof(commands[0]),
+};
+
+int main(int argc, char **argv)
+{
+	return command_main(&program, argc, argv);
+}

@@ -1,0 +1,137 @@
+#include "indexer/report.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/out/json.h"
+#include "common/out/text.h"
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+enum status report_open(struct report *r, const char *program, const char *path,
+			struct error *err)
+{
+	r->program = program;
+	r->terminal = isatty(STDERR_FILENO) && !r->quiet;
+	r->began_ms = now_ms();
+	r->shown_ms = 0;
+	if (!path)
+		return ST_OK;
+	r->diagnostics = fopen(path, "we");
+	if (!r->diagnostics)
+		return error_set(err, ST_IO, "'%s': %s", path, strerror(errno));
+	return ST_OK;
+}
+
+enum status report_close(struct report *r, struct error *err)
+{
+	FILE *f = r->diagnostics;
+
+	r->diagnostics = NULL;
+	if (f && fclose(f))
+		return error_set(err, ST_IO, "diagnostics: %s",
+				 strerror(errno));
+	return ST_OK;
+}
+
+static void wipe_line(const struct report *r)
+{
+	if (r->terminal && r->shown_ms)
+		fputs("\r\033[K", stderr);
+}
+
+static struct str borrow(const char *s)
+{
+	return (struct str){s, strlen(s)};
+}
+
+static void write_line(struct report *r, struct str path, const char *item,
+		       const char *message)
+{
+	struct sink sink = SINK_FILE(stderr);
+	struct text text = TEXT_INIT(&sink, 0);
+
+	wipe_line(r);
+	text_words(&text, r->program);
+	text_words(&text, ": ");
+	text_field(&text, path);
+	if (item) {
+		text_words(&text, ": ");
+		text_field(&text, borrow(item));
+	}
+	text_words(&text, ": ");
+	text_field(&text, borrow(message));
+	text_words(&text, "\n");
+	text_free(&text);
+}
+
+static void write_json(struct report *r, enum diag_severity severity,
+		       struct str path, const char *item, const char *message)
+{
+	struct sink sink = SINK_FILE(r->diagnostics);
+	struct json j = JSON_INIT(&sink, JSON_DENSE);
+
+	json_put_object(&j);
+	json_put_member_string(&j, "path", path);
+	json_put_member_string(&j, "item", borrow(item ? item : ""));
+	json_put_member_string(&j, "severity",
+			       borrow(diag_severity_name(severity)));
+	json_put_member_string(&j, "reason", borrow(message));
+	json_put_end(&j);
+	json_put_newline(&j);
+}
+
+static void on_diag(void *ctx, enum diag_severity severity, struct str path,
+		    const char *item, const char *message)
+{
+	struct report *r = ctx;
+
+	if (r->diagnostics)
+		write_json(r, severity, path, item, message);
+	if (severity == DIAG_ERROR || (severity == DIAG_WARNING && !r->quiet) ||
+	    r->verbose)
+		write_line(r, path, item, message);
+}
+
+struct diag report_diag(struct report *r)
+{
+	return (struct diag){.report = on_diag, .ctx = r};
+}
+
+void report_progress(struct report *r, uint64_t posts, uint64_t bytes)
+{
+	int64_t now;
+	double seconds;
+
+	if (!r->terminal)
+		return;
+	now = now_ms();
+	if (now - r->shown_ms < 100)
+		return;
+	r->shown_ms = now;
+	seconds = (double)(now - r->began_ms) / 1000 + 0.001;
+	fprintf(stderr, "\r\033[K%" PRIu64 " posts, %.1f MB, %.0f posts/s",
+		posts, (double)bytes / 1e6, (double)posts / seconds);
+	fflush(stderr);
+}
+
+void report_done(struct report *r, uint64_t posts, uint64_t words,
+		 uint64_t bytes)
+{
+	if (!r->terminal)
+		return;
+	wipe_line(r);
+	fprintf(stderr,
+		"%" PRIu64 " posts, %" PRIu64
+		" different words, %.1f MB in %.1f s\n",
+		posts, words, (double)bytes / 1e6,
+		(double)(now_ms() - r->began_ms) / 1000);
+}
