@@ -1,0 +1,29 @@
+#ifndef QUERY_FINDER_H
+#define QUERY_FINDER_H
+
+#include "query/snippet.h"
+
+/* One match of a query word or phrase in a text. Shared by finder.c, which
+ * finds them, and snippet.c, which chooses among them. */
+struct hit {
+	size_t begin, end;              /* bytes of the text */
+	unsigned sequence;              /* of the sought */
+	const struct sought_term *term; /* the last of a phrase */
+};
+
+struct hits {
+	struct hit *v; /* ordered by begin; may overlap */
+	size_t n;
+};
+
+/*
+ * All matches, at most SNIPPET_HITS_MAX. A text longer than 1 MiB is read
+ * until every query word was seen.
+ */
+MUST_CHECK enum status finder_search(struct hits *out, struct arena *arena,
+				     struct finder *f, struct str text,
+				     struct error *err);
+
+const struct sought *finder_sought(const struct finder *f);
+
+#endif

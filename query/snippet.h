@@ -1,0 +1,57 @@
+#ifndef QUERY_SNIPPET_H
+#define QUERY_SNIPPET_H
+
+#include "common/base/arena.h"
+#include "common/base/error.h"
+#include "query/sought.h"
+
+/*
+ * Why a post matched: the part of its text with the most of what was sought,
+ * and the bytes of it that matched. The text is cut by the function that
+ * indexed it, so that what was found is what is marked.
+ */
+struct mark {
+	size_t at, len; /* bytes */
+};
+
+struct matched {
+	struct str typed; /* the query word */
+	struct str text;  /* as the post has it, first occurrence */
+	const char *by;   /* how it is kin: sought.h */
+};
+
+struct snippet {
+	struct str text; /* one line; "…" where the post goes on */
+	struct mark *marks;
+	size_t mark_count;
+	struct matched *matched; /* one for each spelling found */
+	size_t matched_count;
+};
+
+enum {
+	SNIPPET_WIDTH = 240, /* bytes of text wanted, about */
+	SNIPPET_HITS_MAX = 4096,
+	SNIPPET_MATCHED_MAX = 16
+};
+
+/*
+ * What is sought, made ready to be looked up while texts are cut. Borrows
+ * `sought`; everything lives in `arena`.
+ */
+struct finder;
+MUST_CHECK enum status finder_new(struct finder **out, struct arena *arena,
+				  const struct sought *sought,
+				  struct error *err);
+
+/* `text`: valid UTF-8 in Form C. All of *out lives in `arena`. */
+MUST_CHECK enum status snippet_make(struct snippet *out, struct arena *arena,
+				    struct finder *finder, struct str text,
+				    struct error *err);
+
+/* A short field whole: a title, an author. */
+MUST_CHECK enum status snippet_of_field(struct snippet *out,
+					struct arena *arena,
+					struct finder *finder, struct str text,
+					struct error *err);
+
+#endif
