@@ -190,7 +190,7 @@ static enum status copy(struct output *o, struct str text,
 				continue;
 			if (mark_end <= i) {
 				s->marks[s->mark_count++] =
-					(struct mark){o->text.len, 0};
+					(struct text_mark){o->text.len, 0};
 				mark_end = end;
 			} else if (end > mark_end) {
 				mark_end = end;
@@ -203,7 +203,7 @@ static enum status copy(struct output *o, struct str text,
 					   : (struct str){text.p + i, 1},
 				     err);
 		if (st == ST_OK && i + 1 == mark_end) {
-			struct mark *m = &s->marks[s->mark_count - 1];
+			struct text_mark *m = &s->marks[s->mark_count - 1];
 
 			m->len = o->text.len - m->at;
 		}

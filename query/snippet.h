@@ -3,6 +3,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/error.h"
+#include "common/out/text.h"
 #include "query/sought.h"
 
 /*
@@ -10,10 +11,6 @@
  * and the bytes of it that matched. The text is cut by the function that
  * indexed it, so that what was found is what is marked.
  */
-struct mark {
-	size_t at, len; /* bytes */
-};
-
 struct matched {
 	struct str typed; /* the query word */
 	struct str text;  /* as the post has it, first occurrence */
@@ -21,8 +18,8 @@ struct matched {
 };
 
 struct snippet {
-	struct str text; /* one line; "…" where the post goes on */
-	struct mark *marks;
+	struct str text;         /* one line; "…" where the post goes on */
+	struct text_mark *marks; /* in order, apart from each other */
 	size_t mark_count;
 	struct matched *matched; /* one for each spelling found */
 	size_t matched_count;

@@ -1,0 +1,201 @@
+#include "query/answer.h"
+
+#include <time.h>
+
+#include "common/index/record.h"
+#include "common/index/schema.h"
+
+enum {
+	ARENA_MAX = 256 << 20,  /* bytes */
+	COUNT_EXACTLY = 100000, /* posts; more are estimated */
+};
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+enum status answer_plan(struct answer *out, struct archive *archive,
+			struct str query, const struct answer_options *options,
+			struct error *err)
+{
+	struct plan_options how = {.exact = options->exact};
+	enum status st;
+
+	*out = (struct answer){.arena = ARENA_INIT(ARENA_MAX),
+			       .offset = options->offset};
+	st = tree_parse(&out->tree, query, &options->limits, err);
+	return st == ST_OK ? plan_make(&out->plan, &out->tree, archive->posts,
+				       archive->vocab, &how, err)
+			   : st;
+}
+
+struct run {
+	struct answer *answer;
+	struct archive *archive;
+	const struct answer_options *options;
+	struct finder *finder;
+};
+
+/* Author names in one line. */
+static enum status join_authors(struct str *out, struct arena *arena,
+				const struct str_list *list, struct error *err)
+{
+	struct buf joined = BUF_INIT(64 << 10);
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < list->n; i++) {
+		if (i)
+			st = buf_add(&joined, STR(", "), err);
+		if (st == ST_OK)
+			st = buf_add(&joined, list->v[i], err);
+	}
+	if (st == ST_OK)
+		st = arena_str(out, arena, buf_str(&joined), err);
+	buf_free(&joined);
+	return st;
+}
+
+static enum status fill_result(struct run *r, const struct xap_hit *hit,
+			       struct error *err)
+{
+	struct arena *arena = &r->answer->arena;
+	struct result *result = &r->answer->results[r->answer->n];
+	struct str data, authors;
+	enum status st = arena_str(&data, arena, hit->data, err);
+
+	*result = (struct result){.docid = hit->docid, .score = hit->weight};
+	if (st == ST_OK)
+		st = record_decode(&result->post, arena, data, err);
+	if (st == ST_OK)
+		st = snippet_make(&result->snippet, arena, r->finder,
+				  result->post.text, err);
+	if (st == ST_OK)
+		st = snippet_of_field(&result->title, arena, r->finder,
+				      result->post.title, err);
+	if (st == ST_OK)
+		st = join_authors(&authors, arena, &result->post.authors, err);
+	if (st == ST_OK)
+		st = snippet_of_field(&result->author, arena, r->finder,
+				      authors, err);
+	if (st == ST_OK)
+		r->answer->n++;
+	return st;
+}
+
+static enum status search(xap_matches **out, struct run *r,
+			  const xap_query *query, uint32_t first,
+			  uint32_t count, struct error *err)
+{
+	static const enum xap_order orders[] = {
+		[SORT_RELEVANCE] = XAP_BY_RELEVANCE,
+		[SORT_NEWEST] = XAP_BY_VALUE_DESC,
+		[SORT_OLDEST] = XAP_BY_VALUE_ASC,
+	};
+	struct xap_search how = XAP_SEARCH_INIT;
+
+	how.first = first;
+	how.count = count;
+	how.check_at_least = COUNT_EXACTLY;
+	how.order = orders[r->options->sort];
+	how.sort_slot = SLOT_DATE;
+	return xap_search(out, r->archive->posts, query, &how, err);
+}
+
+/* Add hits first.. of `query`; *total is how many there are. */
+static enum status add_hits(struct run *r, const xap_query *query,
+			    uint32_t first, uint32_t count, uint32_t *total,
+			    int *exact, struct error *err)
+{
+	uint32_t lower, upper;
+	xap_matches *matches = NULL;
+	struct xap_hit hit;
+	enum status st = search(&matches, r, query, first, count, err);
+
+	if (st != ST_OK)
+		return st;
+	xap_matches_count(matches, &lower, total, &upper);
+	*exact = lower == upper;
+	while (st == ST_OK &&
+	       (st = xap_matches_next(matches, &hit, err)) == ST_OK)
+		st = fill_result(r, &hit, err);
+	xap_matches_free(matches);
+	return st == ST_END ? ST_OK : st;
+}
+
+/* Posts with some of the words, behind the `before` that have all. */
+static enum status add_some(struct run *r, uint32_t before, struct error *err)
+{
+	struct answer *a = r->answer;
+	xap_query *parts[2] = {a->plan.some, a->plan.all}, *rest = NULL;
+	uint32_t offset = r->options->offset, total = 0;
+	uint32_t first = offset > before ? offset - before : 0;
+	uint32_t count = r->options->limit - (uint32_t)a->n;
+	int exact = 1;
+	enum status st =
+		xap_query_combine(&rest, XAP_AND_NOT, parts, 2, 0, err);
+
+	if (st == ST_OK)
+		st = add_hits(r, rest, first, count, &total, &exact, err);
+	xap_query_free(rest);
+	if (st != ST_OK || total == 0)
+		return st;
+	if (before == 0) {
+		a->total = total;
+		a->exact_total = exact;
+		tree_add_note(&a->tree, 0, 0,
+			      "no post has all these words; these have some");
+	} else {
+		tree_add_note(&a->tree, 0, 0,
+			      "%u %s all these words; then come posts with "
+			      "some of them",
+			      before, before == 1 ? "post has" : "posts have");
+	}
+	return ST_OK;
+}
+
+static enum status run_search(struct run *r, struct error *err)
+{
+	struct answer *a = r->answer;
+	const xap_query *query = a->plan.all;
+	uint32_t limit = r->options->limit;
+	enum status st;
+
+	if (r->options->match == MATCH_ANY && a->plan.some)
+		query = a->plan.some;
+	st = arena_array(&a->results, &a->arena, limit, sizeof(*a->results),
+			 err);
+	if (st == ST_OK)
+		st = finder_new(&r->finder, &a->arena, &a->plan.sought, err);
+	if (st == ST_OK)
+		st = add_hits(r, query, r->options->offset, limit, &a->total,
+			      &a->exact_total, err);
+	if (st != ST_OK || r->options->match != MATCH_BEST || !a->plan.some ||
+	    a->n == limit)
+		return st;
+	return add_some(r, a->total, err);
+}
+
+enum status answer_query(struct answer *out, struct archive *archive,
+			 struct str query, const struct answer_options *options,
+			 struct error *err)
+{
+	struct run r = {out, archive, options, NULL};
+	double began = now_ms();
+	enum status st = answer_plan(out, archive, query, options, err);
+
+	if (st == ST_OK)
+		st = run_search(&r, err);
+	out->took_ms = now_ms() - began;
+	return st;
+}
+
+void answer_free(struct answer *a)
+{
+	plan_free(&a->plan);
+	tree_free(&a->tree);
+	arena_free(&a->arena);
+}

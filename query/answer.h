@@ -1,0 +1,63 @@
+#ifndef QUERY_ANSWER_H
+#define QUERY_ANSWER_H
+
+#include "common/index/post.h"
+#include "common/xapian-c/xap.h"
+#include "query/archive.h"
+#include "query/parse.h"
+#include "query/plan.h"
+#include "query/snippet.h"
+
+/*
+ * A query answered: what every renderer shows. Plain data in the answer's
+ * arena.
+ */
+enum match_mode {
+	MATCH_BEST, /* posts with all words, then those with some */
+	MATCH_ALL,
+	MATCH_ANY
+};
+
+enum sort_order { SORT_RELEVANCE, SORT_NEWEST, SORT_OLDEST };
+
+struct answer_options {
+	uint32_t limit, offset;
+	enum match_mode match;
+	enum sort_order sort;
+	int exact;
+	struct query_limits limits;
+};
+
+struct result {
+	struct post post; /* without its text */
+	uint32_t docid;
+	double score;
+	struct snippet snippet;
+	struct snippet title, author; /* whole, with marks */
+};
+
+struct answer {
+	struct arena arena;
+	struct tree tree; /* as understood, with its notes */
+	struct plan plan;
+	uint32_t total; /* posts of the kind that comes first */
+	int exact_total;
+	uint32_t offset;
+	double took_ms;
+	struct result *results;
+	size_t n;
+};
+
+/* The caller frees *out with answer_free(), also after a failure. */
+MUST_CHECK enum status answer_query(struct answer *out, struct archive *archive,
+				    struct str query,
+				    const struct answer_options *options,
+				    struct error *err);
+/* Only understand it: tree and plan are set. */
+MUST_CHECK enum status answer_plan(struct answer *out, struct archive *archive,
+				   struct str query,
+				   const struct answer_options *options,
+				   struct error *err);
+void answer_free(struct answer *a);
+
+#endif

@@ -1,0 +1,157 @@
+#include "query/render.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "common/out/text.h"
+
+enum { INDENT = 4 };
+
+static void number(struct text *t, unsigned n)
+{
+	char digits[16];
+
+	snprintf(digits, sizeof(digits), "%u", n);
+	text_words(t, digits);
+}
+
+static void show_heading(struct text *t, const struct answer *a)
+{
+	text_style(t, TEXT_FAINT);
+	if (!a->exact_total)
+		text_words(t, "about ");
+	number(t, a->total);
+	text_words(t, a->total == 1 ? " post for " : " posts for ");
+	text_field(t, a->tree.query);
+	if (a->n && (a->offset || a->total > a->n)) {
+		text_words(t, ", ");
+		number(t, a->offset + 1);
+		text_words(t, " to ");
+		number(t, a->offset + (unsigned)a->n);
+	}
+	text_style(t, TEXT_NORMAL);
+	text_words(t, "\n\n");
+}
+
+/* Foreign text with its marks, on a line of its own. */
+static void marked(struct text *t, const struct snippet *s, size_t indent,
+		   size_t width)
+{
+	text_paragraph(t, s->text, s->marks, s->mark_count, indent, width);
+}
+
+static void separate(struct text *t, int *some)
+{
+	if (*some)
+		text_words(t, " · ");
+	*some = 1;
+}
+
+static void show_facts(struct text *t, const struct post *p)
+{
+	char day[DATE_MAX_LEN];
+	int some = 0;
+
+	text_words(t, "    ");
+	text_style(t, TEXT_FAINT);
+	date_format_day(day, p->published);
+	if (day[0]) {
+		separate(t, &some);
+		text_words(t, day);
+	}
+	for (size_t i = 0; i < p->authors.n; i++) {
+		if (i)
+			text_words(t, ", ");
+		else
+			separate(t, &some);
+		text_field(t, p->authors.v[i]);
+	}
+	if (p->site.len) {
+		separate(t, &some);
+		text_field(t, p->site);
+	}
+	for (size_t i = 0; i < p->tags.n; i++) {
+		if (i)
+			text_words(t, ", ");
+		else
+			separate(t, &some);
+		text_field(t, p->tags.v[i]);
+	}
+	text_style(t, TEXT_NORMAL);
+	text_words(t, some ? "\n    " : "");
+	text_style(t, TEXT_PLACE);
+	text_field(t, p->url.len ? p->url : p->id);
+	text_style(t, TEXT_NORMAL);
+	text_words(t, "\n");
+}
+
+static void show_result(struct text *t, const struct result *r,
+			const struct render_options *options)
+{
+	text_style(t, TEXT_TITLE);
+	if (r->title.text.len)
+		marked(t, &r->title, 0, 0);
+	else
+		text_words(t, "(no title)\n");
+	text_style(t, TEXT_NORMAL);
+	show_facts(t, &r->post);
+	marked(t, &r->snippet, INDENT, options->width);
+}
+
+void render_text(struct sink *out, const struct answer *a,
+		 const struct render_options *options)
+{
+	struct text t = TEXT_INIT(out, options->colour);
+
+	if (options->heading && a->n)
+		show_heading(&t, a);
+	for (size_t i = 0; i < a->n; i++) {
+		if (i)
+			text_words(&t, "\n");
+		show_result(&t, &a->results[i], options);
+	}
+	text_free(&t);
+}
+
+static void show_term(struct text *t, const struct sought_term *term)
+{
+	text_words(t, "    ");
+	text_field(t, term->term);
+	text_style(t, TEXT_FAINT);
+	text_words(t, "  ");
+	text_words(t, term->by);
+	text_words(t, ", ");
+	number(t, term->posts);
+	text_words(t, term->posts == 1 ? " post" : " posts");
+	text_style(t, TEXT_NORMAL);
+	text_words(t, "\n");
+}
+
+void render_explain_text(struct sink *out, const struct answer *a,
+			 const struct render_options *options)
+{
+	struct text t = TEXT_INIT(out, options->colour);
+	struct buf canonical = BUF_INIT(TREE_PRINT_MAX);
+	const struct sought *s = &a->plan.sought;
+
+	text_words(&t, "query: ");
+	if (tree_print(&canonical, a->tree.root, NULL) == ST_OK)
+		text_field(&t, buf_str(&canonical));
+	text_words(&t, "\n");
+	for (size_t i = 0; i < s->n; i++) {
+		const struct sought_sequence *q = &s->v[i];
+
+		text_style(&t, TEXT_TITLE);
+		text_field(&t, q->typed);
+		text_style(&t, TEXT_NORMAL);
+		text_words(&t, q->n > 1 ? " (in this order)\n" : "\n");
+		for (size_t k = 0; k < q->n; k++) {
+			if (k)
+				text_words(&t, "   then\n");
+			for (size_t m = 0; m < q->places[k].n; m++)
+				show_term(&t, &q->places[k].terms[m]);
+		}
+	}
+	buf_free(&canonical);
+	text_free(&t);
+}
