@@ -29,6 +29,8 @@ struct finder {
 	struct entry **table;
 	size_t mask;
 	struct progress *progress; /* of each sequence */
+	struct hit *hits;          /* SNIPPET_HITS_MAX, reused */
+	unsigned char *seen;       /* each query word, reused */
 };
 
 static size_t hash(struct str s)
@@ -92,6 +94,11 @@ enum status finder_new(struct finder **out, struct arena *arena,
 	if (st == ST_OK)
 		st = arena_array(&f->progress, arena, sought->n,
 				 sizeof(*f->progress), err);
+	if (st == ST_OK)
+		st = arena_array(&f->hits, arena, SNIPPET_HITS_MAX,
+				 sizeof(*f->hits), err);
+	if (st == ST_OK)
+		st = arena_array(&f->seen, arena, sought->words + 1, 1, err);
 	for (unsigned i = 0; st == ST_OK && i < sought->n; i++)
 		st = add_sequence(f, arena, i, err);
 	*out = f;
@@ -175,21 +182,14 @@ static void reset(struct finder *f)
 			f->progress[i].pos[k] = NO_POS;
 }
 
-enum status finder_search(struct hits *out, struct arena *arena,
-			  struct finder *f, struct str text, struct error *err)
+void finder_search(struct hits *out, struct finder *f, struct str text)
 {
-	struct search s = {f, out, NULL, f->sought->words};
+	struct search s = {f, out, f->seen, f->sought->words};
 	struct words w;
 	struct word word;
-	enum status st;
 
-	out->n = 0;
-	st = arena_array(&out->v, arena, SNIPPET_HITS_MAX, sizeof(*out->v),
-			 err);
-	if (st == ST_OK)
-		st = arena_array(&s.seen, arena, f->sought->words + 1, 1, err);
-	if (st != ST_OK)
-		return st;
+	*out = (struct hits){f->hits, 0};
+	memset(f->seen, 0, f->sought->words);
 	reset(f);
 	words_begin(&w, text, 1);
 	while (f->sought->n && words_next(&w, &word)) {
@@ -200,5 +200,4 @@ enum status finder_search(struct hits *out, struct arena *arena,
 			break;
 	}
 	qsort(out->v, out->n, sizeof(*out->v), by_begin);
-	return ST_OK;
 }

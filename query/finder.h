@@ -17,12 +17,10 @@ struct hits {
 };
 
 /*
- * All matches, at most SNIPPET_HITS_MAX. A text longer than 1 MiB is read
- * until every query word was seen.
+ * All matches, at most SNIPPET_HITS_MAX; borrowed until the next search. A
+ * text longer than 1 MiB is read until every query word was seen.
  */
-MUST_CHECK enum status finder_search(struct hits *out, struct arena *arena,
-				     struct finder *f, struct str text,
-				     struct error *err);
+void finder_search(struct hits *out, struct finder *f, struct str text);
 
 const struct sought *finder_sought(const struct finder *f);
 

@@ -305,11 +305,11 @@ enum status snippet_make(struct snippet *out, struct arena *arena,
 	unsigned char *seen = NULL;
 	size_t n = 1;
 	double best, second;
-	enum status st = finder_search(&hits, arena, finder, text, err);
+	enum status st;
 
 	*out = (struct snippet){.mark_count = 0};
-	if (st == ST_OK)
-		st = arena_array(&seen, arena, sought->words + 1, 1, err);
+	finder_search(&hits, finder, text);
+	st = arena_array(&seen, arena, sought->words + 1, 1, err);
 	if (st != ST_OK)
 		return st;
 	if (!best_run(&v[0], &hits, sought, SNIPPET_WIDTH * 2 / 3, NULL, seen,
@@ -346,11 +346,9 @@ enum status snippet_of_field(struct snippet *out, struct arena *arena,
 			     struct error *err)
 {
 	struct fragment whole = {.end = text.len};
-	struct hits hits = {NULL, 0};
-	enum status st = finder_search(&hits, arena, finder, text, err);
+	struct hits hits;
 
 	*out = (struct snippet){.mark_count = 0};
-	if (st != ST_OK)
-		return st;
+	finder_search(&hits, finder, text);
 	return make(out, arena, finder, text, &whole, 1, &hits, err);
 }

@@ -27,7 +27,7 @@ struct snippet {
 
 enum {
 	SNIPPET_WIDTH = 240, /* bytes of text wanted, about */
-	SNIPPET_HITS_MAX = 4096,
+	SNIPPET_HITS_MAX = 1024,
 	SNIPPET_MATCHED_MAX = 16
 };
 

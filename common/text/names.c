@@ -1,27 +1,40 @@
 #include "common/text/names.h"
 
+#define ROW(term, part)                                                        \
+	{                                                                      \
+		{(term), sizeof(term) - 1}, (part)                             \
+	}
+
 static const struct {
-	const char *term;
+	struct str term;
 	enum name_part part;
 } parts[] = {
-	{"al", NAME_ARTICLE},    {"el", NAME_ARTICLE},   {"ad", NAME_SUN},
-	{"adh", NAME_SUN},       {"an", NAME_SUN},       {"ar", NAME_SUN},
-	{"as", NAME_SUN},        {"ash", NAME_SUN},      {"at", NAME_SUN},
-	{"ath", NAME_SUN},       {"az", NAME_SUN},       {"ech", NAME_SUN},
-	{"ed", NAME_SUN},        {"en", NAME_SUN},       {"er", NAME_SUN},
-	{"es", NAME_SUN},        {"esh", NAME_SUN},      {"et", NAME_SUN},
-	{"ez", NAME_SUN},        {"ud", NAME_SUN},       {"abu", NAME_PREFIX},
-	{"abou", NAME_PREFIX},   {"abi", NAME_PREFIX},   {"abd", NAME_PREFIX},
-	{"abdul", NAME_PREFIX},  {"abdel", NAME_PREFIX}, {"abdal", NAME_PREFIX},
-	{"abdoul", NAME_PREFIX}, {"abdol", NAME_PREFIX}, {"bin", NAME_PREFIX},
-	{"ben", NAME_PREFIX},    {"bint", NAME_PREFIX},  {"ibn", NAME_PREFIX},
-	{"umm", NAME_PREFIX},    {"oum", NAME_PREFIX},   {"eddin", NAME_SUFFIX},
-	{"eddine", NAME_SUFFIX}, {"uddin", NAME_SUFFIX}, {"addin", NAME_SUFFIX},
-	{"aldin", NAME_SUFFIX},  {"din", NAME_DIN},      {"deen", NAME_DIN},
-	{"dine", NAME_DIN},      {"ابو", NAME_PREFIX},   {"ابي", NAME_PREFIX},
-	{"ابا", NAME_PREFIX},    {"عبد", NAME_PREFIX},   {"ابن", NAME_PREFIX},
-	{"بن", NAME_PREFIX},     {"بنت", NAME_PREFIX},   {"ام", NAME_PREFIX},
-	{"الدين", NAME_SUFFIX},
+	ROW("al", NAME_ARTICLE),    ROW("el", NAME_ARTICLE),
+	ROW("ad", NAME_SUN),        ROW("adh", NAME_SUN),
+	ROW("an", NAME_SUN),        ROW("ar", NAME_SUN),
+	ROW("as", NAME_SUN),        ROW("ash", NAME_SUN),
+	ROW("at", NAME_SUN),        ROW("ath", NAME_SUN),
+	ROW("az", NAME_SUN),        ROW("ech", NAME_SUN),
+	ROW("ed", NAME_SUN),        ROW("en", NAME_SUN),
+	ROW("er", NAME_SUN),        ROW("es", NAME_SUN),
+	ROW("esh", NAME_SUN),       ROW("et", NAME_SUN),
+	ROW("ez", NAME_SUN),        ROW("ud", NAME_SUN),
+	ROW("abu", NAME_PREFIX),    ROW("abou", NAME_PREFIX),
+	ROW("abi", NAME_PREFIX),    ROW("abd", NAME_PREFIX),
+	ROW("abdul", NAME_PREFIX),  ROW("abdel", NAME_PREFIX),
+	ROW("abdal", NAME_PREFIX),  ROW("abdoul", NAME_PREFIX),
+	ROW("abdol", NAME_PREFIX),  ROW("bin", NAME_PREFIX),
+	ROW("ben", NAME_PREFIX),    ROW("bint", NAME_PREFIX),
+	ROW("ibn", NAME_PREFIX),    ROW("umm", NAME_PREFIX),
+	ROW("oum", NAME_PREFIX),    ROW("eddin", NAME_SUFFIX),
+	ROW("eddine", NAME_SUFFIX), ROW("uddin", NAME_SUFFIX),
+	ROW("addin", NAME_SUFFIX),  ROW("aldin", NAME_SUFFIX),
+	ROW("din", NAME_DIN),       ROW("deen", NAME_DIN),
+	ROW("dine", NAME_DIN),      ROW("ابو", NAME_PREFIX),
+	ROW("ابي", NAME_PREFIX),    ROW("ابا", NAME_PREFIX),
+	ROW("عبد", NAME_PREFIX),    ROW("ابن", NAME_PREFIX),
+	ROW("بن", NAME_PREFIX),     ROW("بنت", NAME_PREFIX),
+	ROW("ام", NAME_PREFIX),     ROW("الدين", NAME_SUFFIX),
 };
 
 static int is(struct str term, const char *word)
@@ -61,7 +74,7 @@ enum name_part name_part(struct str term)
 	if (!may_be_part(term))
 		return NAME_NONE;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (is(term, parts[i].term))
+		if (str_eq(term, parts[i].term))
 			return parts[i].part;
 	return NAME_NONE;
 }
