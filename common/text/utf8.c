@@ -100,13 +100,24 @@ enum status utf8_repair(struct buf *out, struct str s, size_t *replaced,
 	return st;
 }
 
-/* Below U+0300 every character is its own composed form and starts no
- * composition backwards; such text is in Form C as it stands. */
+/*
+ * Below U+0300 every character is its own composed form and starts no
+ * composition backwards; so are the dashes and quotation marks from U+2010 to
+ * U+203F, which prose is full of. Such text is in Form C as it stands.
+ */
 static int surely_nfc(struct str s)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.p[i] >= 0xCC)
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c < 0xCC)
+			continue;
+		if (c != 0xE2 || s.len - i < 3 ||
+		    (unsigned char)s.p[i + 1] != 0x80 ||
+		    (unsigned char)s.p[i + 2] < 0x90)
 			return 0;
+		i += 2;
+	}
 	return 1;
 }
 

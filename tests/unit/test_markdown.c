@@ -220,9 +220,11 @@ static void hostile_markdown_takes_linear_time(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		double t = seconds(rows[i].start, rows[i].unit, rows[i].bytes);
 
+		/* Quadratic time took over 10 s without sanitizers; linear
+		 * time takes up to 2 s with them on a busy machine. */
 		if (t > 2)
 			print_message("'%s': %.1f s\n", rows[i].unit, t);
-		assert_true(t < 2);
+		assert_true(t < 6);
 	}
 }
 
