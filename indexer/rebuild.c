@@ -145,19 +145,6 @@ static enum status add_source(struct build *b, const char *source,
 	return st == ST_END ? ST_OK : st;
 }
 
-/* The vocabulary is written as it comes, then compacted like a shard. */
-static enum status write_vocabulary(struct build *b, const char *to,
-				    struct error *err)
-{
-	char path[PATH_MAX];
-	enum status st;
-
-	batch_path(path, b, "words", 0);
-	b->result->words = lexicon_size(b->lexicon);
-	st = lexicon_write(b->lexicon, path, err);
-	return st == ST_OK ? merge(b, "words", 0, 1, to, err) : st;
-}
-
 static enum status publish(struct build *b, struct generation *gen,
 			   const struct manifest_source *sources, size_t n,
 			   struct error *err)
@@ -177,8 +164,8 @@ static enum status publish(struct build *b, struct generation *gen,
 	snprintf(path, sizeof(path), "%s/%s", gen->path, name);
 	st = merge_all(b, path, err);
 	if (st == ST_OK)
-		st = write_vocabulary(b, gen->vocab, err);
-	m.words = b->result->words;
+		st = lexicon_write(b->lexicon, gen->vocab, err);
+	m.words = b->result->words = lexicon_size(b->lexicon);
 	if (st == ST_OK)
 		st = generation_publish(gen, &m, b->options->keep, err);
 	b->result->generation = gen->number;

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "common/base/buf.h"
+#include "common/index/vocab_key.h"
 #include "common/text/stem.h"
 
-enum { ENTRY_MAX = 64 << 10 /* bytes of one word's data */ };
+enum { ENTRY_MAX = 1 << 20 /* bytes of one key's value */ };
 
 static int take_field(struct str *rest, struct str *field, char end)
 {
@@ -35,70 +36,52 @@ static int take_count(struct str *rest, uint32_t *out)
 	return 1;
 }
 
-static enum status parse_entry(struct vocab_word *out, struct arena *arena,
-			       struct str data, struct error *err)
+static uint32_t parse_langs(struct str list)
 {
-	struct str term, langs, form;
+	uint32_t langs = 0;
+	struct str lang;
+
+	while (take_field(&list, &lang, ' '))
+		if (stem_lang(lang) >= 0)
+			langs |= 1u << stem_lang(lang);
+	return langs;
+}
+
+static enum status parse_entry(struct vocab_word *out, struct arena *arena,
+			       struct str term, struct str data,
+			       struct error *err)
+{
+	struct str langs, form;
 	enum status st;
 
-	if (!take_field(&data, &term, '\t') ||
-	    !take_count(&data, &out->posts) ||
+	if (!take_count(&data, &out->posts) ||
 	    !take_count(&data, &out->count) ||
 	    !take_count(&data, &out->capitals) ||
 	    !take_field(&data, &langs, '\n'))
-		return error_set(err, ST_CORRUPT, "vocabulary: bad entry");
+		return error_set(err, ST_CORRUPT,
+				 "vocabulary: bad entry for '%.*s'",
+				 (int)term.len, term.p);
+	out->langs = parse_langs(langs);
 	if (!take_field(&data, &form, '\t'))
 		form = term;
 	st = arena_str(&out->term, arena, term, err);
 	return st == ST_OK ? arena_str(&out->form, arena, form, err) : st;
 }
 
-static enum status read_word(struct vocab_word *out, struct arena *arena,
-			     const xap_db *db, uint32_t docid,
-			     struct error *err)
-{
-	struct buf data = BUF_INIT(ENTRY_MAX);
-	enum status st = xap_db_doc_data(db, docid, &data, err);
-
-	if (st == ST_OK)
-		st = parse_entry(out, arena, buf_str(&data), err);
-	buf_free(&data);
-	return st;
-}
-
-static enum status key_of(char key[XAP_TERM_MAX], struct str *out,
-			  const char *prefix, struct str term,
-			  struct error *err)
-{
-	size_t n = strlen(prefix);
-
-	if (term.len > XAP_TERM_MAX - n)
-		return error_set(err, ST_NOTFOUND, "word too long");
-	memcpy(key, prefix, n);
-	memcpy(key + n, term.p, term.len);
-	*out = (struct str){key, n + term.len};
-	return ST_OK;
-}
-
 enum status vocab_word(struct vocab_word *out, struct arena *arena,
 		       const xap_db *db, struct str term, struct error *err)
 {
-	char buf[XAP_TERM_MAX];
-	struct xap_posting posting;
-	xap_postings *it = NULL;
-	struct str key;
-	enum status st = key_of(buf, &key, "Q", term, err);
+	char key[VOCAB_KEY_MAX];
+	struct buf data = BUF_INIT(ENTRY_MAX);
+	enum status st =
+		xap_db_metadata(db, vocab_word_key(key, term), &data, err);
 
-	if (st == ST_OK)
-		st = xap_postings_open(&it, db, key, err);
-	if (st == ST_OK)
-		st = xap_postings_next(it, &posting, err);
-	if (st == ST_OK)
-		st = read_word(out, arena, db, posting.docid, err);
-	else if (st == ST_END)
+	if (st == ST_OK && data.len == 0)
 		st = error_set(err, ST_NOTFOUND, "'%.*s' is in no post",
 			       (int)term.len, term.p);
-	xap_postings_free(it);
+	if (st == ST_OK)
+		st = parse_entry(out, arena, term, buf_str(&data), err);
+	buf_free(&data);
 	return st;
 }
 
@@ -118,24 +101,36 @@ static int known(const struct vocab_list *list, struct str term)
 	return 0;
 }
 
-static enum status gather_key(struct gather *g, struct str key,
-			      struct error *err)
+/* Only words of `langs`, bits. */
+static enum status gather_word(struct gather *g, struct str term,
+			       uint32_t langs, struct error *err)
 {
-	struct xap_posting posting;
-	xap_postings *it = NULL;
-	enum status st = xap_postings_open(&it, g->db, key, err);
+	struct vocab_word *word = &g->out->v[g->out->n];
+	enum status st;
 
-	while (st == ST_OK && g->out->n < g->max &&
-	       (st = xap_postings_next(it, &posting, err)) == ST_OK) {
-		struct vocab_word *word = &g->out->v[g->out->n];
+	if (g->out->n == g->max || str_eq(term, g->term) || known(g->out, term))
+		return ST_OK;
+	st = vocab_word(word, g->arena, g->db, term, err);
+	g->out->n += st == ST_OK && word->langs & langs;
+	return st == ST_NOTFOUND ? ST_OK : st;
+}
 
-		st = read_word(word, g->arena, g->db, posting.docid, err);
-		if (st == ST_OK && !str_eq(word->term, g->term) &&
-		    !known(g->out, word->term))
-			g->out->n++;
-	}
-	xap_postings_free(it);
-	return st == ST_END ? ST_OK : st;
+/* The words of one stem: the stem itself, and what its key lists. */
+static enum status gather_stem(struct gather *g, int lang, struct error *err)
+{
+	char text[STEM_MAX], key[VOCAB_KEY_MAX];
+	struct str found = {text, stem(text, lang, g->term)}, rest, word;
+	struct buf list = BUF_INIT(ENTRY_MAX);
+	enum status st = gather_word(g, found, 1u << lang, err);
+
+	if (st == ST_OK)
+		st = xap_db_metadata(g->db, vocab_stem_key(key, lang, found),
+				     &list, err);
+	rest = buf_str(&list);
+	while (st == ST_OK && take_field(&rest, &word, ' '))
+		st = gather_word(g, word, 1u << lang, err);
+	buf_free(&list);
+	return st;
 }
 
 static int by_posts(const void *a, const void *b)
@@ -150,18 +145,19 @@ enum status vocab_inflections(struct vocab_list *out, struct arena *arena,
 			      struct error *err)
 {
 	struct gather g = {out, arena, db, term, max};
+	struct buf langs = BUF_INIT(ENTRY_MAX);
+	struct str rest, lang;
 	enum status st;
 
 	out->n = 0;
 	st = arena_array(&out->v, arena, max + 1, sizeof(*out->v), err);
-	for (int i = 0; st == ST_OK && i < STEM_LANGS; i++) {
-		char key[5 + STEM_MAX] = "XT";
-
-		memcpy(key + 2, stem_lang_name(i), 2);
-		key[4] = ':';
-		st = gather_key(
-			&g, (struct str){key, 5 + stem(key + 5, i, term)}, err);
-	}
+	if (st == ST_OK)
+		st = xap_db_metadata(db, STR(VOCAB_LANGS), &langs, err);
+	rest = buf_str(&langs);
+	while (st == ST_OK && take_field(&rest, &lang, ' '))
+		if (stem_lang(lang) >= 0)
+			st = gather_stem(&g, stem_lang(lang), err);
+	buf_free(&langs);
 	if (st == ST_OK)
 		qsort(out->v, out->n, sizeof(*out->v), by_posts);
 	return st;

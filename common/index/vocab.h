@@ -8,11 +8,17 @@
 #include "common/xapian-c/xap.h"
 
 /*
- * The vocabulary: a second, small database in each generation whose documents
- * are the words of the archive. Terms of a document: Q<word>, and for each
- * language the word was seen in XT<lang>:<stem>. Its data, in lines:
- *	word TAB posts TAB count TAB capitals TAB languages
- *	form TAB count		(as written, the most frequent first)
+ * The vocabulary: a second, small Xapian database in each generation that
+ * knows the words of the archive. It has no documents; all is kept as
+ * metadata, which Xapian reads with one look into its B-tree (a document a
+ * word cost four times as much to write, and an inflate to read):
+ *
+ *	L		languages of the posts: "ar en "
+ *	T<lang>:<stem>	"militias " : the words of that stem, each followed by
+ *			a space; a word that is its own stem is not listed
+ *	W<word>		posts TAB count TAB capitals TAB languages NL
+ *			form TAB count NL (as written, most frequent first) ...
+ *
  * `capitals`: how often it began with a capital where no sentence did.
  */
 struct vocab_word {
@@ -21,6 +27,7 @@ struct vocab_word {
 	uint32_t posts;    /* that contain it */
 	uint32_t count;    /* occurrences */
 	uint32_t capitals; /* of them, with a capital inside a sentence */
+	uint32_t langs;    /* bits: rows of stem.h, of posts that contain it */
 };
 
 struct vocab_list {

@@ -1,0 +1,48 @@
+#ifndef COMMON_INDEX_LEXICON_ENTRY_H
+#define COMMON_INDEX_LEXICON_ENTRY_H
+
+#include <stdint.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* uthash finds words by XXH3 instead of its own hash. */
+#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+#include "common/base/arena.h"
+#include "common/index/lexicon.h"
+
+/* Inside of the lexicon: lexicon.c gathers, lexicon_write.c writes. */
+
+enum { LEXICON_MEMORY_MAX = 1 << 30 /* bytes of words and forms */ };
+
+struct form {
+	struct form *next;
+	uint32_t count;
+	uint32_t len; /* bytes */
+	char text[];
+};
+
+struct entry {
+	struct form *forms;
+	uint32_t form_count;
+	uint32_t posts;     /* that contain it */
+	uint32_t last_post; /* the number of the latest of them */
+	uint32_t count;
+	uint32_t capitals; /* inside sentences */
+	uint32_t langs;    /* bits: rows of stem.h */
+	UT_hash_handle hh;
+	size_t len; /* bytes in term */
+	char term[];
+};
+
+struct lexicon {
+	struct arena arena;
+	struct entry *entries; /* a uthash table */
+	uint32_t post;
+	uint32_t lang; /* bit of the post's language; 0: no stems for it */
+};
+
+#endif
