@@ -1,41 +1,6 @@
 #include "common/text/names.h"
 
-#define ROW(term, part)                                                        \
-	{                                                                      \
-		{(term), sizeof(term) - 1}, (part)                             \
-	}
-
-static const struct {
-	struct str term;
-	enum name_part part;
-} parts[] = {
-	ROW("al", NAME_ARTICLE),    ROW("el", NAME_ARTICLE),
-	ROW("ad", NAME_SUN),        ROW("adh", NAME_SUN),
-	ROW("an", NAME_SUN),        ROW("ar", NAME_SUN),
-	ROW("as", NAME_SUN),        ROW("ash", NAME_SUN),
-	ROW("at", NAME_SUN),        ROW("ath", NAME_SUN),
-	ROW("az", NAME_SUN),        ROW("ech", NAME_SUN),
-	ROW("ed", NAME_SUN),        ROW("en", NAME_SUN),
-	ROW("er", NAME_SUN),        ROW("es", NAME_SUN),
-	ROW("esh", NAME_SUN),       ROW("et", NAME_SUN),
-	ROW("ez", NAME_SUN),        ROW("ud", NAME_SUN),
-	ROW("abu", NAME_PREFIX),    ROW("abou", NAME_PREFIX),
-	ROW("abi", NAME_PREFIX),    ROW("abd", NAME_PREFIX),
-	ROW("abdul", NAME_PREFIX),  ROW("abdel", NAME_PREFIX),
-	ROW("abdal", NAME_PREFIX),  ROW("abdoul", NAME_PREFIX),
-	ROW("abdol", NAME_PREFIX),  ROW("bin", NAME_PREFIX),
-	ROW("ben", NAME_PREFIX),    ROW("bint", NAME_PREFIX),
-	ROW("ibn", NAME_PREFIX),    ROW("umm", NAME_PREFIX),
-	ROW("oum", NAME_PREFIX),    ROW("eddin", NAME_SUFFIX),
-	ROW("eddine", NAME_SUFFIX), ROW("uddin", NAME_SUFFIX),
-	ROW("addin", NAME_SUFFIX),  ROW("aldin", NAME_SUFFIX),
-	ROW("din", NAME_DIN),       ROW("deen", NAME_DIN),
-	ROW("dine", NAME_DIN),      ROW("ابو", NAME_PREFIX),
-	ROW("ابي", NAME_PREFIX),    ROW("ابا", NAME_PREFIX),
-	ROW("عبد", NAME_PREFIX),    ROW("ابن", NAME_PREFIX),
-	ROW("بن", NAME_PREFIX),     ROW("بنت", NAME_PREFIX),
-	ROW("ام", NAME_PREFIX),     ROW("الدين", NAME_SUFFIX),
-};
+#include <stdint.h>
 
 static int is(struct str term, const char *word)
 {
@@ -52,30 +17,83 @@ static int in_list(struct str term, const char *const *list)
 	return 0;
 }
 
-/* The first bytes of the table, one bit each: most words stop here. */
-static int may_be_part(struct str term)
-{
-	const unsigned letters = 1u << ('a' - 'a') | 1u << ('b' - 'a') |
-				 1u << ('d' - 'a') | 1u << ('e' - 'a') |
-				 1u << ('i' - 'a') | 1u << ('o' - 'a') |
-				 1u << ('u' - 'a');
-	unsigned char c;
+/* Each part's words. */
+static const struct {
+	enum name_part part;
+	const char *words[24];
+} parts[] = {
+	{NAME_ARTICLE, {"al", "el"}},
+	{NAME_SUN,
+	 {"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ech", "ed",
+	  "en", "er", "es", "esh", "et", "ez", "ud"}},
+	{NAME_PREFIX,
+	 {"abu",   "abou", "abi", "abd",  "abdul", "abdel", "abdal", "abdoul",
+	  "abdol", "bin",  "ben", "bint", "ibn",   "umm",   "oum",   "ابو",
+	  "ابي",   "ابا",  "عبد", "ابن",  "بن",    "بنت",   "ام"}},
+	{NAME_SUFFIX, {"eddin", "eddine", "uddin", "addin", "aldin", "الدين"}},
+	{NAME_DIN, {"din", "deen", "dine"}},
+};
 
-	if (term.len < 2 || term.len > sizeof("الدين") - 1)
-		return 0;
-	c = (unsigned char)term.p[0];
-	if (c >= 'a' && c <= 'z')
-		return (letters >> (c - 'a') & 1) && term.len <= 6;
-	return c == 0xD8 || c == 0xD9;
+enum {
+	PACKED = 10, /* bytes of the longest word */
+	SLOTS = 128, /* a power of two, twice the words or more */
+};
+
+/*
+ * The words by a hash of their bytes: every written word of an archive is
+ * looked up here, so most must miss at the first look.
+ */
+static struct slot {
+	char word[PACKED];
+	uint8_t len, part;
+} slots[SLOTS];
+
+static unsigned slot_of(struct str term)
+{
+	unsigned char first = (unsigned char)term.p[0];
+	unsigned char second = (unsigned char)term.p[1];
+	unsigned char last = (unsigned char)term.p[term.len - 1];
+
+	return (first * 5u ^ second * 19u ^ last * 67u ^
+		(unsigned)term.len * 31u) %
+	       SLOTS;
+}
+
+static void fill_slots(void)
+{
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const char *const *word = parts[i].words;
+
+		for (; *word; word++) {
+			struct str term = {*word, strlen(*word)};
+			unsigned at = slot_of(term);
+
+			while (slots[at].len)
+				at = (at + 1) % SLOTS;
+			memcpy(slots[at].word, term.p, term.len);
+			slots[at].len = (uint8_t)term.len;
+			slots[at].part = (uint8_t)parts[i].part;
+		}
+	}
 }
 
 enum name_part name_part(struct str term)
 {
-	if (!may_be_part(term))
+	static int filled;
+
+	if (term.len < 2 || term.len > PACKED)
 		return NAME_NONE;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (str_eq(term, parts[i].term))
-			return parts[i].part;
+	if (!filled) {
+		fill_slots();
+		filled = 1;
+	}
+	for (unsigned at = slot_of(term); slots[at].len;
+	     at = (at + 1) % SLOTS) {
+		const struct slot *s = &slots[at];
+
+		if (s->len == term.len && !memcmp(s->word, term.p, term.len))
+			return (enum name_part)s->part;
+	}
 	return NAME_NONE;
 }
 

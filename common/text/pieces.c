@@ -34,6 +34,12 @@ static int class_at(const struct words *w, size_t at)
 	return at < w->text.len ? ascii[(unsigned char)w->text.p[at]] : A_OTHER;
 }
 
+/* A letter or digit of ASCII. */
+static int is_ascii_word(int cls)
+{
+	return cls >= A_LOWER && cls <= A_DIGIT;
+}
+
 static const struct char_info *info_at(const struct words *w, size_t at,
 				       size_t *len)
 {
@@ -51,12 +57,19 @@ static int skip_to_word(struct words *w, struct piece *out)
 	const size_t from = w->at;
 	int spaces = 0, lines = 0, hyphens = 0, others = 0;
 
+	/* What stands before most words: one space. */
+	if (from && class_at(w, from) == A_SPACE &&
+	    is_ascii_word(class_at(w, from + 1))) {
+		w->at++;
+		out->joint = JOINT_SPACE;
+		return 1;
+	}
 	while (w->at < w->text.len) {
 		const struct char_info *info;
 		size_t len = 1;
 		int cls = class_at(w, w->at);
 
-		if (cls >= A_LOWER && cls <= A_DIGIT)
+		if (is_ascii_word(cls))
 			break;
 		if (cls == A_SLOW) {
 			info = info_at(w, w->at, &len);
@@ -100,7 +113,7 @@ static int word_goes_on(const struct words *w, size_t at)
 		size_t len;
 		int cls = class_at(w, at);
 
-		if (cls >= A_LOWER && cls <= A_DIGIT)
+		if (is_ascii_word(cls))
 			return 1;
 		if (cls != A_SLOW)
 			return 0;
@@ -141,10 +154,11 @@ static int acronym(const struct words *w, const struct piece *p)
 }
 
 struct state {
-	unsigned uppers, lowers; /* letters so far */
-	size_t apostrophe;       /* bytes of term before the first; 0: none */
-	size_t last_apostrophe;  /* bytes of term before the latest */
-	int last_lower;          /* the last letter was lower case */
+	unsigned uppers;        /* letters so far */
+	unsigned lowers;        /* 0: none */
+	size_t apostrophe;      /* bytes of term before the first; 0: none */
+	size_t last_apostrophe; /* bytes of term before the latest */
+	int last_lower;         /* the last letter was lower case */
 };
 
 /* A capital behind a lower case letter, when what came before is a name's
@@ -193,25 +207,71 @@ static int take_slow(struct words *w, struct piece *out, struct state *s)
 	return 1;
 }
 
-static int take_ascii(struct words *w, struct piece *out, struct state *s,
-		      int cls)
+/* Add ASCII letters and digits, n bytes, to the term in lower case. */
+static void put_ascii(struct piece *out, const char *p, size_t n)
 {
-	char c = w->text.p[w->at];
+	char *to = out->term + out->len;
+	size_t room = sizeof(out->term) - out->len;
 
-	if (cls == A_UPPER) {
-		if (camel(out, s))
-			return 0;
-		c = (char)(c + 32);
-		s->uppers++;
-		s->last_lower = 0;
-	} else if (cls == A_LOWER) {
-		s->lowers++;
-		s->last_lower = 1;
+	if (n > room)
+		n = room;
+	/* Lower case letters and digits have this bit. */
+	for (size_t i = 0; i < n; i++)
+		to[i] = (char)(p[i] | 0x20);
+	out->len = (uint8_t)(out->len + n);
+}
+
+/* How many of `n` ASCII letters and digits come before the capital that joins
+ * a name to its part; n when none does. */
+static size_t find_camel(struct piece *out, struct state *s, const char *p,
+			 size_t n)
+{
+	const uint8_t len = out->len;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		int cls = ascii[(unsigned char)p[i]];
+
+		if (cls == A_UPPER) {
+			if (s->last_lower && camel(out, s))
+				break;
+			s->uppers++;
+		}
+		if (cls != A_DIGIT)
+			s->last_lower = cls == A_LOWER;
+		put_ascii(out, p + i, 1);
 	}
-	if (out->len < sizeof(out->term))
-		out->term[out->len++] = c;
-	w->at++;
-	return 1;
+	out->len = len;
+	return i;
+}
+
+/* Add the ASCII letters and digits from w->at on; 0: a name's part, joined
+ * to the next by its capital, ends before them. */
+static int take_ascii(struct words *w, struct piece *out, struct state *s)
+{
+	const char *p = w->text.p + w->at;
+	const size_t left = w->text.len - w->at;
+	size_t n = 0, keep;
+	unsigned seen = 0, behind = 0; /* classes, as bits */
+	int cls;
+
+	while (n < left && is_ascii_word(cls = ascii[(unsigned char)p[n]])) {
+		behind |= n ? 1u << cls : 0;
+		seen |= 1u << cls;
+		n++;
+	}
+	s->lowers += seen >> A_LOWER & 1;
+	keep = n;
+	if (behind >> A_UPPER & 1 || s->last_lower) {
+		keep = find_camel(out, s, p, n);
+	} else {
+		s->uppers += seen >> A_UPPER & 1;
+		if (seen & (1u << A_LOWER | 1u << A_UPPER))
+			s->last_lower = seen >> A_LOWER & 1;
+	}
+	put_ascii(out, p, keep);
+	w->at += keep;
+	return keep == n;
 }
 
 static void take_word(struct words *w, struct piece *out, struct state *s)
@@ -219,8 +279,8 @@ static void take_word(struct words *w, struct piece *out, struct state *s)
 	for (;;) {
 		int cls = class_at(w, w->at), more = 0;
 
-		if (cls >= A_LOWER && cls <= A_DIGIT)
-			more = take_ascii(w, out, s, cls);
+		if (is_ascii_word(cls))
+			more = take_ascii(w, out, s);
 		else if (cls == A_SLOW)
 			more = take_slow(w, out, s);
 		else if (w->at < w->text.len &&
@@ -294,7 +354,10 @@ static int take_gram(struct words *w, struct piece *out)
 static int starts_upper(const struct words *w, size_t at)
 {
 	size_t len;
+	int cls = class_at(w, at);
 
+	if (is_ascii_word(cls))
+		return cls == A_UPPER;
 	while (at < w->text.len) {
 		const struct char_info *info = info_at(w, at, &len);
 

@@ -48,19 +48,20 @@ static int is_article(struct words *w, unsigned i)
 /* How many pieces after the first i make "X ad-Din" of piece i - 1. */
 static unsigned din_behind(struct words *w, unsigned i)
 {
-	const struct piece *core = look(w, i - 1), *p = look(w, i);
-	const struct piece *din;
+	const struct piece *p = look(w, i), *din;
+	unsigned n = 0;
 
-	if (!p || !joins(p) || name_never_first(term_of(core)))
+	if (!p || p->part == NAME_NONE || !joins(p))
 		return 0;
-	if (p->part == NAME_SUFFIX)
-		return 1;
-	if (p->part != NAME_ARTICLE && p->part != NAME_SUN)
-		return 0;
-	din = look(w, i + 1);
-	return din && joins(din) && din->part == NAME_DIN && is_article(w, i)
-		       ? 2
-		       : 0;
+	if (p->part == NAME_SUFFIX) {
+		n = 1;
+	} else if (p->part == NAME_ARTICLE || p->part == NAME_SUN) {
+		din = look(w, i + 1);
+		if (din && joins(din) && din->part == NAME_DIN &&
+		    is_article(w, i))
+			n = 2;
+	}
+	return n && name_never_first(term_of(piece_at(w, i - 1))) ? 0 : n;
 }
 
 /* How many pieces the name that starts here has; 1: a word by itself. */
