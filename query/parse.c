@@ -97,22 +97,11 @@ static struct node *group(struct parser *p, enum node_kind kind,
 
 static struct node *parse_or(struct parser *p);
 
-/* Cut at a character, at most `max` bytes. */
-static struct str cut_bytes(struct str s, size_t max)
-{
-	if (s.len <= max)
-		return s;
-	s.len = max;
-	while (s.len && ((unsigned char)s.p[s.len] & 0xC0) == 0x80)
-		s.len--;
-	return s;
-}
-
 static void note(struct parser *p, const struct token *t, const char *what)
 {
 	struct str s = {p->tree->query.p + t->begin, t->len};
 
-	s = cut_bytes(s, 40);
+	s = utf8_cut(s, 40);
 	tree_add_note(p->tree, t->begin, t->len, "%.*s %s", (int)s.len, s.p,
 		      what);
 }
@@ -458,7 +447,7 @@ static enum status clean(struct tree *t, struct str query,
 			 const struct query_limits *limits, struct error *err)
 {
 	struct buf valid = BUF_INIT(CLEAN_MAX), scratch = BUF_INIT(CLEAN_MAX);
-	struct str s = cut_bytes(query, limits->max_bytes);
+	struct str s = utf8_cut(query, limits->max_bytes);
 	size_t replaced = 0;
 	enum status st = utf8_repair(&valid, s, &replaced, err);
 
