@@ -168,7 +168,7 @@ static size_t count_repeats(const struct answer *a)
 
 static size_t ask_for_repeats(struct archive *archive, struct str query)
 {
-	const struct answer_options options = {.limit = 100,
+	const struct answer_options options = {.limit = 20,
 					       .match = MATCH_BEST,
 					       .limits = QUERY_LIMITS_SHELL};
 	struct error err = ERROR_INIT;
