@@ -17,6 +17,17 @@ static enum status open_once(struct archive *out, const char *dir,
 	return st;
 }
 
+/* Say what to do, behind what is wrong. */
+static enum status advise(const char *dir, struct error *err)
+{
+	struct error why = *err;
+
+	return error_set(err, ST_CORRUPT,
+			 "%s; the index is damaged: remove it and run "
+			 "nisba-index update --db %s SOURCE",
+			 why.msg, dir);
+}
+
 enum status archive_open(struct archive *out, const char *dir,
 			 struct error *err)
 {
@@ -36,7 +47,7 @@ enum status archive_open(struct archive *out, const char *dir,
 	}
 	if (st != ST_OK)
 		archive_close(out);
-	return st;
+	return st == ST_CORRUPT && err ? advise(dir, err) : st;
 }
 
 void archive_close(struct archive *a)

@@ -22,6 +22,16 @@ static size_t quote_at(struct str s, size_t at)
 	return 0;
 }
 
+/* Bytes of the quotation marks that stand at `at`, one behind the other. */
+static size_t quotes_at(struct str s, size_t at)
+{
+	size_t n = 0, one;
+
+	while ((one = quote_at(s, at + n)))
+		n += one;
+	return n;
+}
+
 static int ends_word(struct str s, size_t at)
 {
 	return at >= s.len || s.p[at] == ' ' || s.p[at] == '(' ||
@@ -68,7 +78,7 @@ static unsigned near_window(struct str digits)
 			return 0;
 		n = n * 10 + (unsigned)(digits.p[i] - '0');
 		if (n > NEAR_MAX)
-			return NEAR_MAX;
+			n = NEAR_MAX;
 	}
 	return n;
 }
@@ -95,15 +105,23 @@ static int is_operator(struct token *t)
 	return 0;
 }
 
+static size_t ascii_letters(struct str s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.len && ((s.p[at + n] >= 'a' && s.p[at + n] <= 'z') ||
+				  (s.p[at + n] >= 'A' && s.p[at + n] <= 'Z')))
+		n++;
+	return n;
+}
+
 /* "title:", when something follows that can be looked for. */
 static int lex_field(struct lexer *l, struct token *t, size_t begin)
 {
 	struct str s = l->query;
-	size_t at = begin;
+	size_t at = begin + ascii_letters(s, begin);
 	int field;
 
-	while (at < s.len && s.p[at] >= 'a' && s.p[at] <= 'z')
-		at++;
 	if (at == begin || at >= s.len || s.p[at] != ':')
 		return 0;
 	field = query_field_find((struct str){s.p + begin, at - begin});
@@ -122,15 +140,15 @@ static struct token lex_word(struct lexer *l, size_t begin)
 	struct token t = make(TOKEN_WORD, begin, 0);
 
 	while (!ends_word(l->query, l->at)) {
-		size_t quote = quote_at(l->query, l->at);
+		size_t marks = quotes_at(l->query, l->at);
 
-		/* A quotation mark inside a word is part of it; at its end it
-		 * opens or closes something. */
-		if (quote && l->at > begin &&
-		    (ends_word(l->query, l->at + quote) ||
+		/* Quotation marks inside a word are part of it; at its end
+		 * they open or close something. */
+		if (marks && l->at > begin &&
+		    (ends_word(l->query, l->at + marks) ||
 		     l->query.p[l->at - 1] == ':'))
 			break;
-		l->at += quote ? quote : 1;
+		l->at += marks ? marks : 1;
 	}
 	if (l->at == begin)
 		l->at++;

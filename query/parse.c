@@ -1,5 +1,8 @@
 #include "query/parse.h"
 
+#include <unictype.h>
+#include <unistr.h>
+
 #include "common/text/utf8.h"
 #include "query/lex.h"
 
@@ -96,11 +99,28 @@ static struct node *parse_or(struct parser *p);
 
 static void note(struct parser *p, const struct token *t, const char *what)
 {
-	struct str s = p->tree->query;
-	int len = t->len > 40 ? 40 : (int)t->len;
+	struct str s = {p->tree->query.p + t->begin, t->len};
 
-	tree_add_note(p->tree, t->begin, t->len, "%.*s %s", len, s.p + t->begin,
+	s = utf8_cut(s, 40);
+	tree_add_note(p->tree, t->begin, t->len, "%.*s %s", (int)s.len, s.p,
 		      what);
+}
+
+/* "subject:war" and "title:" look like fields, and are not: say so. */
+static void note_no_field(struct parser *p, const struct token *t)
+{
+	struct str s = t->text;
+	size_t colon = 0;
+
+	while (colon < s.len && ((s.p[colon] >= 'a' && s.p[colon] <= 'z') ||
+				 (s.p[colon] >= 'A' && s.p[colon] <= 'Z')))
+		colon++;
+	if (colon < 2 || colon >= s.len || s.p[colon] != ':')
+		return;
+	if (query_field_find((struct str){s.p, colon}) >= 0)
+		note(p, t, "has nothing right behind it: searched as a word");
+	else if (colon + 1 < s.len && s.p[colon + 1] != '/')
+		note(p, t, "names no field: searched as words");
 }
 
 static struct node *parse_leaf(struct parser *p)
@@ -120,6 +140,8 @@ static struct node *parse_leaf(struct parser *p)
 		note(p, &t,
 		     "has no closing quotation mark: the phrase ends "
 		     "with the query");
+	if (t.kind == TOKEN_WORD)
+		note_no_field(p, &t);
 	n = new_node(p, t.kind == TOKEN_WORD ? NODE_WORD : NODE_PHRASE, &t);
 	if (n && t.star)
 		n->flags |= NODE_PREFIX;
@@ -189,17 +211,23 @@ static struct node *parse_operand(struct parser *p)
 static struct node *parse_field(struct parser *p, struct token field)
 {
 	struct node *kid, *n;
+	int exact = 0;
 
+	/* A loop, so that only groups nest. */
 	while (p->token.kind == TOKEN_MINUS || p->token.kind == TOKEN_FIELD ||
 	       p->token.kind == TOKEN_EQUALS) {
 		if (p->token.kind == TOKEN_EQUALS)
-			break;
-		note(p, &p->token, "means nothing behind a field: left out");
+			exact = 1;
+		else
+			note(p, &p->token,
+			     "means nothing behind a field: left out");
 		advance(p);
 	}
 	kid = parse_operand(p);
 	if (!kid)
 		return NULL;
+	if (exact)
+		mark_exact(kid);
 	n = new_node(p, NODE_FIELD, &field);
 	if (!n)
 		return NULL;
@@ -256,14 +284,18 @@ static struct node *parse_not(struct parser *p)
 static struct node *parse_near(struct parser *p)
 {
 	struct node *n = excludes(&p->token) ? parse_not(p) : parse_operand(p);
+	struct node *next;
 	struct kids kids = {NULL, 0, 0};
 	unsigned window = 0;
 
 	kids_add(p, &kids, n);
 	while (p->token.kind == TOKEN_NEAR && p->failed == ST_OK) {
 		struct token op = p->token;
+		int exact = 0;
 
 		advance(p);
+		for (; p->token.kind == TOKEN_EQUALS; exact = 1)
+			advance(p);
 		if (!n || n->kind == NODE_NOT ||
 		    (p->token.kind != TOKEN_WORD &&
 		     p->token.kind != TOKEN_PHRASE)) {
@@ -272,7 +304,10 @@ static struct node *parse_near(struct parser *p)
 		}
 		if (op.number > window)
 			window = op.number;
-		kids_add(p, &kids, parse_leaf(p));
+		next = parse_leaf(p);
+		if (next && exact)
+			mark_exact(next);
+		kids_add(p, &kids, next);
 	}
 	n = group(p, NODE_NEAR, &kids);
 	if (n && n->kind == NODE_NEAR && kids.n > 1)
@@ -388,36 +423,40 @@ static struct node *from_all(struct parser *p, struct node *n)
 	return group(p, NODE_AND, &kids);
 }
 
-/* Cut at a character, at most `max` bytes. */
-static struct str cut_bytes(struct str s, size_t max)
+/* Each control character and white space of any script, in place, becomes
+ * one space. `s`: valid UTF-8. The bytes that remain. */
+static size_t plain_spaces(char *s, size_t len)
 {
-	if (s.len <= max)
-		return s;
-	s.len = max;
-	while (s.len && ((unsigned char)s.p[s.len] & 0xC0) == 0x80)
-		s.len--;
-	return s;
+	size_t out = 0;
+
+	for (size_t i = 0, n; i < len; i += n) {
+		ucs4_t c;
+
+		n = (size_t)u8_mbtoucr(&c, (const uint8_t *)s + i, len - i);
+		if (uc_is_property_white_space(c) || uc_is_cntrl(c)) {
+			s[out++] = ' ';
+			continue;
+		}
+		memmove(s + out, s + i, n);
+		out += n;
+	}
+	return out;
 }
 
 static enum status clean(struct tree *t, struct str query,
 			 const struct query_limits *limits, struct error *err)
 {
 	struct buf valid = BUF_INIT(CLEAN_MAX), scratch = BUF_INIT(CLEAN_MAX);
-	struct str s = cut_bytes(query, limits->max_bytes);
+	struct str s = utf8_cut(query, limits->max_bytes);
 	size_t replaced = 0;
-	char *p;
 	enum status st = utf8_repair(&valid, s, &replaced, err);
 
 	if (st == ST_OK)
 		st = utf8_nfc(&s, &scratch, buf_str(&valid), err);
 	if (st == ST_OK)
 		st = arena_str(&t->query, &t->arena, s, err);
-	if (st == ST_OK) {
-		p = (char *)t->query.p; /* our own copy */
-		for (size_t i = 0; i < t->query.len; i++)
-			if ((unsigned char)p[i] < ' ' || p[i] == 0x7F)
-				p[i] = ' ';
-	}
+	if (st == ST_OK) /* our own copy */
+		t->query.len = plain_spaces((char *)t->query.p, t->query.len);
 	if (query.len > limits->max_bytes)
 		tree_add_note(t, 0, 0, "only the first %zu bytes were searched",
 			      limits->max_bytes);

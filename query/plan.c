@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "common/text/utf8.h"
 #include "query/date_range.h"
 #include "query/plan_build.h"
 
@@ -145,7 +146,7 @@ static enum status sort_children(struct parts *p, struct builder *b,
 		const struct node *kid = node->kids[i];
 
 		n = 1;
-		if (plain_word(kid)) {
+		if (plain_word(kid) && !where->value) {
 			n = run_length(b, node, i);
 			st = add_run(p, b,
 				     run_text(b, kid, node->kids[i + n - 1]),
@@ -245,34 +246,54 @@ static enum status build_not(xap_query **out, struct builder *b,
 	return st;
 }
 
+/* The kids that are single places, for NEAR. */
+static enum status near_places(struct query_list *out, struct builder *b,
+			       const struct node *node,
+			       const struct place_of *where, struct error *err)
+{
+	enum status st = new_list(out, b, node->kid_count, err);
+
+	b->hidden++;
+	for (size_t i = 0; st == ST_OK && i < node->kid_count; i++) {
+		const struct node *kid = node->kids[i];
+		struct place_of here = *where;
+		xap_query *q = NULL;
+
+		here.exact |= (kid->flags & NODE_EXACT) != 0;
+		if (!(kid->flags & NODE_PREFIX))
+			st = plan_place(&q, b, kid->text, &here, err);
+		list_add(out, q);
+	}
+	b->hidden--;
+	return st;
+}
+
 /* NEAR wants terms; what is longer is asked for beside it. */
 static enum status build_near(xap_query **out, struct builder *b,
 			      const struct node *node,
 			      const struct place_of *where, struct error *err)
 {
 	enum status st = build_and(out, b, node, where, err);
-	xap_query *near = NULL, **parts = NULL;
+	struct query_list places = {NULL, 0};
 	struct error ignored = ERROR_INIT;
-	size_t n = 0;
+	xap_query *both[2] = {*out, NULL};
 
-	if (st == ST_OK)
-		st = arena_array(&parts, &b->plan->arena, node->kid_count,
-				 sizeof(*parts), err);
-	b->hidden++;
-	for (size_t i = 0; st == ST_OK && i < node->kid_count; i++) {
-		xap_query *q = NULL;
-
-		st = plan_place(&q, b, node->kids[i]->text, where, err);
-		if (q)
-			parts[n++] = q;
-	}
-	b->hidden--;
-	if (st != ST_OK || n < 2)
+	if (st != ST_OK || where->value)
 		return st;
-	if (plan_combine(&near, b, XAP_NEAR, parts, n,
-			 node->window + (uint32_t)n - 1, &ignored) == ST_OK)
-		*out = near;
-	return st;
+	st = near_places(&places, b, node, where, err);
+	if (st == ST_OK && places.n < node->kid_count)
+		tree_add_note(b->tree, node->begin, node->len,
+			      "NEAR measures between single words only: the "
+			      "rest may be anywhere in the post");
+	if (st != ST_OK || places.n < 2 ||
+	    plan_combine(&both[1], b, XAP_NEAR, places.v, places.n,
+			 node->window + (uint32_t)places.n - 1,
+			 &ignored) != ST_OK)
+		return st;
+	if (places.n < node->kid_count)
+		return plan_combine(out, b, XAP_FILTER, both, 2, 0, err);
+	*out = both[1];
+	return ST_OK;
 }
 
 static enum status build_value(xap_query **out, struct builder *b,
@@ -281,13 +302,17 @@ static enum status build_value(xap_query **out, struct builder *b,
 {
 	char key[XAP_TERM_MAX];
 	size_t n = strlen(prefix);
+	int lower = prefix == schema[FIELD_LANG].value; /* as its values are */
 	xap_query *q = NULL;
 	enum status st;
 
 	if (value.len > sizeof(key) - n)
 		value.len = sizeof(key) - n;
 	memcpy(key, prefix, n);
-	memcpy(key + n, value.p, value.len);
+	for (size_t i = 0; i < value.len; i++)
+		key[n + i] = lower && value.p[i] >= 'A' && value.p[i] <= 'Z'
+				     ? (char)(value.p[i] + 'a' - 'A')
+				     : value.p[i];
 	st = xap_query_term(&q, (struct str){key, n + value.len}, 1, err);
 	if (st == ST_OK)
 		st = plan_keep(b, q, err);
@@ -296,17 +321,23 @@ static enum status build_value(xap_query **out, struct builder *b,
 }
 
 static enum status build_date(xap_query **out, struct builder *b,
-			      struct str text, struct error *err)
+			      const struct node *node, struct error *err)
 {
+	struct str text = node->text;
 	struct date_range range;
 	char low[9], high[9];
 	struct str from = {low, 0}, to = {high, 0};
 	xap_query *q = NULL;
 	enum status st;
 
-	if (!date_range_parse(&range, text))
-		return plan_phrase(out, b, text, &(struct place_of){"", 0},
-				   err);
+	if (!date_range_parse(&range, text)) {
+		text = utf8_cut(text, 40);
+		tree_add_note(b->tree, node->begin, node->len,
+			      "%.*s is no date: searched as words",
+			      (int)text.len, text.p);
+		return plan_phrase(out, b, node->text,
+				   &(struct place_of){"", 0, 0}, err);
+	}
 	if (range.from != DATE_NONE)
 		from.len = xap_sortable((double)range.from, low);
 	if (range.to != DATE_NONE)
@@ -327,18 +358,19 @@ static enum status build_field(xap_query **out, struct builder *b,
 		[QUERY_TAG] = FIELD_TAG,     [QUERY_SITE] = FIELD_SITE,
 		[QUERY_LANG] = FIELD_LANG,   [QUERY_ID] = FIELD_ID,
 	};
-	const struct node *kid = node->kids[0];
-	const struct schema_row *row;
+	struct place_of where = {"", 0, 1};
 	enum status st;
 
-	if (node->field == QUERY_DATE)
-		return build_date(out, b, kid->text, err);
-	row = &schema[rows[node->field]];
-	if (!row->words)
-		return build_value(out, b, row->value, kid->text, err);
-	b->hidden++; /* the snippet is of the text */
-	st = build_node(out, b, kid, &(struct place_of){row->words, 0}, err);
-	b->hidden--;
+	if (node->field != QUERY_DATE) {
+		const struct schema_row *row = &schema[rows[node->field]];
+
+		where.prefix = row->words ? row->words : row->value;
+		where.value = !row->words;
+		b->hidden++; /* the snippet is of the text */
+	}
+	st = build_node(out, b, node->kids[0], &where, err);
+	if (node->field != QUERY_DATE)
+		b->hidden--;
 	return st;
 }
 
@@ -350,6 +382,10 @@ static enum status build_word(xap_query **out, struct builder *b,
 	struct query_list list = {NULL, 0};
 	enum status st;
 
+	if (where->value)
+		return where->prefix[0] ? build_value(out, b, where->prefix,
+						      node->text, err)
+					: build_date(out, b, node, err);
 	here.exact |= (node->flags & NODE_EXACT) != 0;
 	if (node->flags & NODE_PREFIX)
 		return plan_prefix(out, b, node->text, &here, err);
@@ -394,7 +430,7 @@ static enum status build_root(struct builder *b, struct error *err)
 	struct node *root = b->tree->root;
 	struct node one = {
 		.kind = NODE_AND, .kids = &b->tree->root, .kid_count = 1};
-	const struct place_of anywhere = {"", 0};
+	const struct place_of anywhere = {"", 0, 0};
 	struct plan *p = b->plan;
 	struct parts parts;
 	enum status st;

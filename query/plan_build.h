@@ -19,6 +19,7 @@ struct builder {
 struct place_of {
 	const char *prefix; /* of its terms: "" or a schema row's */
 	int exact;          /* no kin */
+	int value;          /* the whole text is one term, or with "" a date */
 };
 
 /* Keep `q` for plan_free(); frees it when that fails. */

@@ -7,7 +7,10 @@
 /*
  * Weights. A word's kin are searched as one term with it (SYNONYM), so that a
  * family does not outweigh a rare word; the spelling that was typed adds
- * EXACT_BONUS of its own weight, which settles ties in its favour.
+ * EXACT_BONUS of its own weight, which settles ties in its favour. It is ORed,
+ * which finds the same posts: an AND_MAYBE would do, but within an AND it makes
+ * the right side of AND_NOT read memory that Xapian 1.4.22 never set, and let
+ * excluded posts through.
  */
 static const double EXACT_BONUS = 0.1;
 
@@ -204,8 +207,7 @@ static enum status build_single(xap_query **out, struct builder *b,
 		both[0] = w.family;
 		both[1] = bonus;
 		if (st == ST_OK)
-			st = plan_combine(out, b, XAP_AND_MAYBE, both, 2, 0,
-					  err);
+			st = plan_combine(out, b, XAP_OR, both, 2, 0, err);
 	} else {
 		*out = w.family;
 	}

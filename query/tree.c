@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <strings.h>
 
 static const char *const names[QUERY_FIELDS] = {
 	[QUERY_TITLE] = "title", [QUERY_AUTHOR] = "author",
@@ -25,7 +26,7 @@ const char *query_field_name(enum query_field field)
 
 static int is(struct str s, const char *name)
 {
-	return s.len == strlen(name) && memcmp(s.p, name, s.len) == 0;
+	return s.len == strlen(name) && strncasecmp(s.p, name, s.len) == 0;
 }
 
 int query_field_find(struct str name)
@@ -73,10 +74,14 @@ static enum status print_kids(struct buf *out, const struct node *n,
 			      struct error *err)
 {
 	enum status st = grouped ? add(out, "(", err) : ST_OK;
+	int some = 0;
 
 	for (size_t i = 0; st == ST_OK && i < n->kid_count; i++) {
-		if (i)
+		if (n->kids[i]->kind == NODE_ALL)
+			continue;
+		if (some)
 			st = add(out, separator, err);
+		some = 1;
 		if (st == ST_OK)
 			st = print(out, n->kids[i], 1, err);
 	}
@@ -102,12 +107,26 @@ static enum status print_leaf(struct buf *out, const struct node *n,
 	return st;
 }
 
+/* An exclusion or a field in a field reads on only in parentheses. */
+static enum status print_field(struct buf *out, const struct node *n,
+			       struct error *err)
+{
+	const struct node *kid = n->kids[0];
+	int bare = kid->kind != NODE_NOT && kid->kind != NODE_FIELD;
+	enum status st =
+		buf_addf(out, err, bare ? "%s:" : "%s:(", names[n->field]);
+
+	if (st == ST_OK)
+		st = print(out, kid, 1, err);
+	return st == ST_OK && !bare ? add(out, ")", err) : st;
+}
+
 /* Recursion is bounded: the parser's depth limit. */
 static enum status print(struct buf *out, const struct node *n, int inside,
 			 struct error *err)
 {
 	char near[32];
-	enum status st = ST_OK;
+	enum status st;
 
 	switch (n->kind) {
 	case NODE_WORD:
@@ -122,15 +141,14 @@ static enum status print(struct buf *out, const struct node *n, int inside,
 		return print_kids(out, n, near, inside, err);
 	case NODE_NOT:
 		st = add(out, "-", err);
-		break;
+		return st == ST_OK ? print(out, n->kids[0], 1, err) : st;
 	case NODE_FIELD:
-		st = buf_addf(out, err, "%s:", names[n->field]);
-		break;
+		return print_field(out, n, err);
 	case NODE_ALL:
 	case NODE_NONE:
-		return ST_OK;
+		break;
 	}
-	return st == ST_OK ? print(out, n->kids[0], 1, err) : st;
+	return ST_OK;
 }
 
 enum status tree_print(struct buf *out, const struct node *node,

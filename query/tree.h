@@ -66,14 +66,17 @@ struct tree {
 
 /* "title"; never NULL. */
 const char *query_field_name(enum query_field field);
-/* -1: no field of that name. Aliases: by, category, blog ... */
+/* -1: no field of that name, in any case. Aliases: by, category, blog ... */
 int query_field_find(struct str name);
 
 /* Add a note; past TREE_NOTES_MAX they are dropped. */
 void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
 		   ...) __attribute__((format(printf, 4, 5)));
 
-/* Append a canonical form, which parses to an equal tree. */
+/*
+ * Append a canonical form, which parses to an equal tree, if only it may be as
+ * long and as deep as its written-out parentheses make it.
+ */
 MUST_CHECK enum status tree_print(struct buf *out, const struct node *node,
 				  struct error *err);
 

@@ -53,6 +53,16 @@ size_t utf8_step(struct str s, int *valid)
 	return n;
 }
 
+struct str utf8_cut(struct str s, size_t max)
+{
+	if (s.len <= max)
+		return s;
+	s.len = max;
+	while (s.len && ((unsigned char)s.p[s.len] & 0xC0) == 0x80)
+		s.len--;
+	return s;
+}
+
 size_t utf8_put(char out[4], uint32_t c)
 {
 	if (c < 0x80) {

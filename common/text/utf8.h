@@ -17,6 +17,9 @@ int utf8_valid(struct str s);
  */
 size_t utf8_step(struct str s, int *valid);
 
+/* The first `max` bytes of valid UTF-8 at most, cut between characters. */
+struct str utf8_cut(struct str s, size_t max);
+
 /* Write a Unicode scalar value; how many bytes, 1 to 4. */
 size_t utf8_put(char out[4], uint32_t c);
 

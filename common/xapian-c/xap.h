@@ -260,7 +260,9 @@ enum xap_op {
 	XAP_AND,
 	XAP_OR,
 	XAP_AND_NOT,   /* the first, without what any other one matches */
-	XAP_AND_MAYBE, /* the first; the others add weight */
+	XAP_AND_MAYBE, /* the first; the others add weight. Not inside an AND
+			  or FILTER on the right of AND_NOT: Xapian 1.4.22
+			  then reads memory that it never set */
 	XAP_FILTER,    /* in all of them; the first alone gives the weight */
 	XAP_SYNONYM,   /* like OR, weighed as if all were one term */
 	XAP_PHRASE,    /* in this order, within `window` words */

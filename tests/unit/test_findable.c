@@ -156,10 +156,63 @@ static void every_word_finds_its_post(void **state)
 	assert_true(checked > 4000);
 }
 
+static size_t count_repeats(const struct answer *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < i; k++)
+			n += a->results[i].docid == a->results[k].docid;
+	return n;
+}
+
+static size_t ask_for_repeats(struct archive *archive, struct str query)
+{
+	const struct answer_options options = {.limit = 20,
+					       .match = MATCH_BEST,
+					       .limits = QUERY_LIMITS_SHELL};
+	struct error err = ERROR_INIT;
+	struct answer a;
+	size_t n;
+
+	assert_int_equal(answer_query(&a, archive, query, &options, &err),
+			 ST_OK);
+	n = count_repeats(&a);
+	if (n)
+		print_error("%.*s: %zu twice\n", (int)query.len, query.p, n);
+	answer_free(&a);
+	return n;
+}
+
+/* Posts with all words and posts with some of them are different posts. */
+static void no_post_comes_twice(void **state)
+{
+	const struct posts_options options = {.format = NULL};
+	struct error err = ERROR_INIT;
+	struct posts_item item;
+	struct posts *posts = NULL;
+	struct archive archive;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(archive_open(&archive, dir, &err), ST_OK);
+	assert_int_equal(
+		posts_open(&posts, "corpus/posts", &options, NULL, &err),
+		ST_OK);
+	n = ask_for_repeats(&archive, STR("Khazraji coup"));
+	n += ask_for_repeats(&archive, STR("names -(spelling names)"));
+	while (posts_next(posts, &item, &err) == ST_OK)
+		n += ask_for_repeats(&archive, item.post.title);
+	posts_free(posts);
+	archive_close(&archive);
+	assert_int_equal(n, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_word_finds_its_post),
+		cmocka_unit_test(no_post_comes_twice),
 	};
 
 	return cmocka_run_group_tests(tests, index_corpus, remove_index);
