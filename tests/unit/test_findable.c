@@ -168,9 +168,8 @@ static size_t count_repeats(const struct answer *a)
 
 static size_t ask_for_repeats(struct archive *archive, struct str query)
 {
-	const struct answer_options options = {.limit = 20,
-					       .match = MATCH_BEST,
-					       .limits = QUERY_LIMITS_SHELL};
+	const struct answer_options options = {
+		.limit = 20, .match = MATCH_BEST, .limits = QUERY_LIMITS_SHELL};
 	struct error err = ERROR_INIT;
 	struct answer a;
 	size_t n;
