@@ -28,6 +28,7 @@ struct finder {
 	const struct sought *sought;
 	struct entry **table;
 	size_t mask;
+	uint32_t lengths[256];     /* of terms by their first byte, as bits */
 	struct progress *progress; /* of each sequence */
 	struct hit *hits;          /* SNIPPET_HITS_MAX, reused */
 	unsigned char *seen;       /* each query word, reused */
@@ -51,6 +52,7 @@ static enum status add(struct finder *f, struct arena *arena,
 
 	if (st != ST_OK)
 		return st;
+	f->lengths[(unsigned char)term->term.p[0]] |= 1u << term->term.len % 32;
 	*e = (struct entry){*slot, term, sequence, place};
 	*slot = e;
 	return ST_OK;
@@ -157,10 +159,15 @@ static void record(struct search *s, const struct entry *e, size_t begin,
 static void look_up(struct search *s, const struct word *word)
 {
 	struct finder *f = s->f;
-	const struct entry *e = f->table[hash(word->term) & f->mask];
+	const struct entry *e;
 	size_t begin;
 
-	for (; e; e = e->next)
+	/* Most words of a text end here. */
+	if (!(f->lengths[(unsigned char)word->term.p[0]] >>
+		      word->term.len % 32 &
+	      1))
+		return;
+	for (e = f->table[hash(word->term) & f->mask]; e; e = e->next)
 		if (str_eq(e->term->term, word->term) &&
 		    advance(f, e, word, &begin))
 			record(s, e, begin, word->end);

@@ -170,45 +170,77 @@ struct output {
 	const struct hits *hits;
 };
 
+/* Where a fragment is being copied. */
+struct copying {
+	size_t hit;      /* the next one to begin */
+	size_t mark_end; /* in the text; 0: no mark is open */
+};
+
+/* The marks that begin at `at`; the widest of them counts. */
+static void open_marks(struct output *o, struct copying *c, size_t at,
+		       size_t end)
+{
+	struct snippet *s = o->snippet;
+
+	for (; c->hit < o->hits->n && o->hits->v[c->hit].begin <= at;
+	     c->hit++) {
+		const struct hit *h = &o->hits->v[c->hit];
+
+		if (h->begin < at || h->end > end)
+			continue;
+		if (!c->mark_end)
+			s->marks[s->mark_count++] =
+				(struct text_mark){o->text.len, 0};
+		if (h->end > c->mark_end)
+			c->mark_end = h->end;
+	}
+}
+
+/* How far the text from `at` on is copied as it is. */
+static size_t run_end(struct str text, const struct output *o,
+		      const struct copying *c, size_t at, size_t end)
+{
+	if (c->hit < o->hits->n && o->hits->v[c->hit].begin < end)
+		end = o->hits->v[c->hit].begin;
+	if (c->mark_end && c->mark_end < end)
+		end = c->mark_end;
+	while (at < end && !is_space(text.p[at]))
+		at++;
+	return at;
+}
+
+static int ends_in_space(const struct output *o)
+{
+	return o->text.len == 0 || o->text.p[o->text.len - 1] == ' ';
+}
+
 /* Copy a fragment with its white space folded, marking the hits in it. */
 static enum status copy(struct output *o, struct str text,
 			const struct fragment *f, struct error *err)
 {
-	struct snippet *s = o->snippet;
-	size_t hit = 0, mark_end = 0;
+	struct copying c = {0, 0};
 	enum status st = ST_OK;
 
-	while (hit < o->hits->n && o->hits->v[hit].begin < f->begin)
-		hit++;
-	for (size_t i = f->begin; st == ST_OK && i < f->end; i++) {
-		int space = is_space(text.p[i]);
-
-		while (hit < o->hits->n && o->hits->v[hit].begin == i) {
-			size_t end = o->hits->v[hit++].end;
-
-			if (end > f->end)
-				continue;
-			if (mark_end <= i) {
-				s->marks[s->mark_count++] =
-					(struct text_mark){o->text.len, 0};
-				mark_end = end;
-			} else if (end > mark_end) {
-				mark_end = end;
-			}
-		}
-		if (!space ||
-		    (o->text.len && o->text.p[o->text.len - 1] != ' '))
+	while (c.hit < o->hits->n && o->hits->v[c.hit].begin < f->begin)
+		c.hit++;
+	for (size_t at = f->begin, to; st == ST_OK && at < f->end; at = to) {
+		open_marks(o, &c, at, f->end);
+		to = run_end(text, o, &c, at, f->end);
+		if (to > at) {
 			st = buf_add(&o->text,
-				     space ? STR(" ")
-					   : (struct str){text.p + i, 1},
-				     err);
-		if (st == ST_OK && i + 1 == mark_end) {
+				     (struct str){text.p + at, to - at}, err);
+		} else {
+			to = at + 1;
+			if (!ends_in_space(o))
+				st = buf_add(&o->text, STR(" "), err);
+		}
+		if (st == ST_OK && to == c.mark_end) {
+			struct snippet *s = o->snippet;
 			struct text_mark *m = &s->marks[s->mark_count - 1];
 
 			m->len = o->text.len - m->at;
+			c.mark_end = 0;
 		}
-		while (hit < o->hits->n && o->hits->v[hit].begin <= i)
-			hit++;
 	}
 	while (o->text.len && o->text.p[o->text.len - 1] == ' ')
 		o->text.p[--o->text.len] = '\0';

@@ -86,21 +86,40 @@ static uint32_t shown(uint32_t c, uint32_t last)
 	return c;
 }
 
+static enum status add_clean(struct text *t, struct str s, int marked,
+			     struct error *err)
+{
+	static const char flags[2][64] = {{0}, {[0 ... 63] = 1}};
+	enum status st = buf_add(&t->clean, s, err);
+
+	for (size_t n; st == ST_OK && s.len; s.len -= n) {
+		n = s.len < sizeof(flags[0]) ? s.len : sizeof(flags[0]);
+		st = buf_add(&t->marked, (struct str){flags[marked], n}, err);
+	}
+	return st;
+}
+
 static enum status add_char(struct text *t, uint32_t c, int marked,
 			    struct error *err)
 {
-	static const char flags[2][6] = {{0}, {1, 1, 1, 1, 1, 1}};
 	uint8_t bytes[6];
 	int n = u8_uctomb(bytes, c, sizeof(bytes));
-	enum status st;
 
 	if (n < 0)
 		return error_set(err, ST_INTERNAL, "no character %x",
 				 (unsigned)c);
-	st = buf_add(&t->clean, (struct str){(char *)bytes, (size_t)n}, err);
-	if (st != ST_OK)
-		return st;
-	return buf_add(&t->marked, (struct str){flags[marked], (size_t)n}, err);
+	return add_clean(t, (struct str){(char *)bytes, (size_t)n}, marked,
+			 err);
+}
+
+/* How many bytes from `at` on are visible ASCII, shown as they are. */
+static size_t plain_run(struct str s, size_t at, size_t end)
+{
+	size_t i = at;
+
+	while (i < end && s.p[i] > ' ' && s.p[i] < 0x7F)
+		i++;
+	return i - at;
 }
 
 /* Fills t->clean and t->marked. */
@@ -110,20 +129,36 @@ static enum status clean(struct text *t, struct bidi *bidi, struct str s,
 {
 	enum status st = ST_OK;
 	uint32_t c, last = ' ';
-	size_t at, mark = 0;
+	size_t mark = 0;
 
 	buf_clear(&t->clean);
 	buf_clear(&t->marked);
-	for (size_t i = 0; i < s.len && st == ST_OK;) {
-		at = i;
+	for (size_t i = 0, run; i < s.len && st == ST_OK;) {
+		size_t end = s.len;
+		int marked;
+
+		while (mark < n && i >= marks[mark].at &&
+		       i - marks[mark].at >= marks[mark].len)
+			mark++;
+		marked = mark < n && i >= marks[mark].at;
+		if (mark < n)
+			end = marked ? marks[mark].at + marks[mark].len
+				     : marks[mark].at;
+		run = plain_run(s, i, end < s.len ? end : s.len);
+		if (run) {
+			for (size_t k = i; !bidi->first && k < i + run; k++)
+				bidi_note(bidi, (unsigned char)s.p[k]);
+			st = add_clean(t, (struct str){s.p + i, run}, marked,
+				       err);
+			i += run;
+			last = 0;
+			continue;
+		}
 		c = shown(char_next(s, &i), last);
 		if (!c)
 			continue;
-		while (mark < n && at >= marks[mark].at &&
-		       at - marks[mark].at >= marks[mark].len)
-			mark++;
 		bidi_note(bidi, c);
-		st = add_char(t, c, mark < n && at >= marks[mark].at, err);
+		st = add_char(t, c, marked, err);
 		last = c;
 	}
 	return st;
