@@ -4,10 +4,12 @@
 
 #include "common/text/words.h"
 
-enum {
-	ENOUGH = 1 << 20, /* bytes: then stop when every word was seen */
-	NO_POS = UINT32_MAX
-};
+/*
+ * Bytes to read on when every word of the query was seen: a better place for
+ * a snippet seldom comes later, and posts may be books. One word needs no
+ * better place than its first, only its neighbours.
+ */
+enum { ENOUGH = 8 << 10, ENOUGH_FOR_ONE = 1 << 10, NO_POS = UINT32_MAX };
 
 /* A term at a place of a sequence; several hang on one slot of the table. */
 struct entry {
@@ -117,6 +119,7 @@ struct search {
 	struct hits *out;
 	unsigned char *seen; /* each query word */
 	unsigned missing;    /* of them */
+	size_t enough;       /* where to stop when none is */
 };
 
 /* 1: with this word the sequence is complete, from *begin on. */
@@ -150,6 +153,8 @@ static void record(struct search *s, const struct entry *e, size_t begin,
 	if (!s->seen[word]) {
 		s->seen[word] = 1;
 		s->missing--;
+		s->enough = end +
+			    (s->f->sought->words > 1 ? ENOUGH : ENOUGH_FOR_ONE);
 	}
 	if (s->out->n < SNIPPET_HITS_MAX)
 		s->out->v[s->out->n++] =
@@ -189,9 +194,10 @@ static void reset(struct finder *f)
 			f->progress[i].pos[k] = NO_POS;
 }
 
-void finder_search(struct hits *out, struct finder *f, struct str text)
+void finder_search(struct hits *out, struct finder *f, struct str text,
+		   int whole)
 {
-	struct search s = {f, out, f->seen, f->sought->words};
+	struct search s = {f, out, f->seen, f->sought->words, 0};
 	struct words w;
 	struct word word;
 
@@ -201,9 +207,8 @@ void finder_search(struct hits *out, struct finder *f, struct str text)
 	words_begin(&w, text, 1);
 	while (f->sought->n && words_next(&w, &word)) {
 		look_up(&s, &word);
-		if (out->n == SNIPPET_HITS_MAX && !s.missing)
-			break;
-		if (word.end > ENOUGH && !s.missing)
+		if (!s.missing && (out->n == SNIPPET_HITS_MAX ||
+				   (!whole && word.end > s.enough)))
 			break;
 	}
 	qsort(out->v, out->n, sizeof(*out->v), by_begin);

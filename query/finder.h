@@ -17,10 +17,12 @@ struct hits {
 };
 
 /*
- * All matches, at most SNIPPET_HITS_MAX; borrowed until the next search. A
- * text longer than 1 MiB is read until every query word was seen.
+ * Matches, at most SNIPPET_HITS_MAX; borrowed until the next search. All of
+ * them when `whole`, else those worth showing: reading ends a little behind
+ * the place where every query word was seen.
  */
-void finder_search(struct hits *out, struct finder *f, struct str text);
+void finder_search(struct hits *out, struct finder *f, struct str text,
+		   int whole);
 
 const struct sought *finder_sought(const struct finder *f);
 

@@ -340,7 +340,7 @@ enum status snippet_make(struct snippet *out, struct arena *arena,
 	enum status st;
 
 	*out = (struct snippet){.mark_count = 0};
-	finder_search(&hits, finder, text);
+	finder_search(&hits, finder, text, 0);
 	st = arena_array(&seen, arena, sought->words + 1, 1, err);
 	if (st != ST_OK)
 		return st;
@@ -381,6 +381,6 @@ enum status snippet_of_field(struct snippet *out, struct arena *arena,
 	struct hits hits;
 
 	*out = (struct snippet){.mark_count = 0};
-	finder_search(&hits, finder, text);
+	finder_search(&hits, finder, text, 1);
 	return make(out, arena, finder, text, &whole, 1, &hits, err);
 }

@@ -207,42 +207,32 @@ static int take_slow(struct words *w, struct piece *out, struct state *s)
 	return 1;
 }
 
-/* Add ASCII letters and digits, n bytes, to the term in lower case. */
-static void put_ascii(struct piece *out, const char *p, size_t n)
+/* Add an ASCII letter or digit to the term, in lower case. */
+static void put_ascii(struct piece *out, char c)
 {
-	char *to = out->term + out->len;
-	size_t room = sizeof(out->term) - out->len;
-
-	if (n > room)
-		n = room;
 	/* Lower case letters and digits have this bit. */
-	for (size_t i = 0; i < n; i++)
-		to[i] = (char)(p[i] | 0x20);
-	out->len = (uint8_t)(out->len + n);
+	if (out->len < sizeof(out->term))
+		out->term[out->len++] = (char)(c | 0x20);
 }
 
-/* How many of `n` ASCII letters and digits come before the capital that joins
- * a name to its part; n when none does. */
-static size_t find_camel(struct piece *out, struct state *s, const char *p,
-			 size_t n)
+/* The same for a run of `n` that holds a capital behind its beginning; how
+ * many come before one that joins a name to its part. */
+static size_t put_camel(struct piece *out, struct state *s, const char *p,
+			size_t n)
 {
-	const uint8_t len = out->len;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		int cls = ascii[(unsigned char)p[i]];
 
 		if (cls == A_UPPER) {
 			if (s->last_lower && camel(out, s))
-				break;
+				return i;
 			s->uppers++;
 		}
 		if (cls != A_DIGIT)
 			s->last_lower = cls == A_LOWER;
-		put_ascii(out, p + i, 1);
+		put_ascii(out, p[i]);
 	}
-	out->len = len;
-	return i;
+	return n;
 }
 
 /* Add the ASCII letters and digits from w->at on; 0: a name's part, joined
@@ -251,27 +241,32 @@ static int take_ascii(struct words *w, struct piece *out, struct state *s)
 {
 	const char *p = w->text.p + w->at;
 	const size_t left = w->text.len - w->at;
-	size_t n = 0, keep;
-	unsigned seen = 0, behind = 0; /* classes, as bits */
-	int cls;
+	const uint8_t len = out->len;
+	char *to = out->term + len;
+	size_t room = sizeof(out->term) - len, n = 0, kept;
+	unsigned first = 1u << ascii[(unsigned char)*p], seen = 0; /* classes */
 
-	while (n < left && is_ascii_word(cls = ascii[(unsigned char)p[n]])) {
-		behind |= n ? 1u << cls : 0;
-		seen |= 1u << cls;
-		n++;
+	for (int cls; n < left; n++) {
+		cls = ascii[(unsigned char)p[n]];
+		if (!is_ascii_word(cls))
+			break;
+		if (n < room)
+			to[n] = (char)(p[n] | 0x20);
+		seen |= (1u << cls) << (n ? 16 : 0);
 	}
-	s->lowers += seen >> A_LOWER & 1;
-	keep = n;
-	if (behind >> A_UPPER & 1 || s->last_lower) {
-		keep = find_camel(out, s, p, n);
+	kept = n;
+	if (seen >> (16 + A_UPPER) & 1 || s->last_lower) {
+		kept = put_camel(out, s, p, n);
 	} else {
-		s->uppers += seen >> A_UPPER & 1;
+		out->len = (uint8_t)(len + (n < room ? n : room));
+		s->uppers += first >> A_UPPER & 1;
+		seen |= seen >> 16;
 		if (seen & (1u << A_LOWER | 1u << A_UPPER))
 			s->last_lower = seen >> A_LOWER & 1;
 	}
-	put_ascii(out, p, keep);
-	w->at += keep;
-	return keep == n;
+	s->lowers += (seen | seen >> 16) >> A_LOWER & 1;
+	w->at += kept;
+	return kept == n;
 }
 
 static void take_word(struct words *w, struct piece *out, struct state *s)
