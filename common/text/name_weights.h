@@ -1,0 +1,74 @@
+#ifndef COMMON_TEXT_NAME_WEIGHTS_H
+#define COMMON_TEXT_NAME_WEIGHTS_H
+
+#include <stdint.h>
+
+#include "common/text/name_sounds.h"
+
+/*
+ * What differences between two spellings cost: the numbers behind name_match.h,
+ * learned from groups of spellings by bench/names/train.py, which writes
+ * name_weights.inc. A hundred points are one unit of log-odds. All are indices
+ * into one flat array, so that a trainer needs no other names for them.
+ *
+ * A pair of sounds costs W_PAIR, plus W_SHIFT for two vowels by their colours
+ * and place. A sound that the other spelling lacks costs W_GAP, plus W_LOSS by
+ * its kind and place. In an alignment of two scripts the latter two are
+ * W_MIXED_SHIFT and W_MIXED_LOSS. The rest are of the two words as a whole.
+ */
+enum sound_kind { /* colours of vowels first */
+	KIND_A,
+	KIND_E,
+	KIND_I,
+	KIND_U,
+	KIND_GLIDE,
+	KIND_H,
+	KIND_AYN, /* Arabic ayn, hamza */
+	KIND_CONSONANT,
+	KIND_COUNT,
+};
+
+enum {
+	VOWEL_KINDS = KIND_GLIDE + 1,
+	VOWEL_PAIRS = VOWEL_KINDS * VOWEL_KINDS,
+	SOUND_PAIRS = SOUND_COUNT * (SOUND_COUNT + 1) / 2,
+	LOSSES = KIND_COUNT * PLACE_COUNT,
+	SHIFTS = VOWEL_PAIRS * PLACE_COUNT,
+	LENGTHS = 6, /* consonants of a name: 0 .. 5 and more */
+	CHANGES = 5, /* differences: 0 .. 4 and more */
+};
+
+enum name_weight {
+	W_PAIR = 0,
+	W_GAP = W_PAIR + SOUND_PAIRS,
+	W_DOUBLED = W_GAP + 2 * SOUND_COUNT, /* by sound */
+	W_SHIFT = W_DOUBLED + SOUND_COUNT,
+	W_MIXED_SHIFT = W_SHIFT + SHIFTS,
+	W_LOSS = W_MIXED_SHIFT + SHIFTS,
+	W_MIXED_LOSS = W_LOSS + LOSSES,
+	W_LENGTH = W_MIXED_LOSS + LOSSES, /* by consonants */
+	W_VOWELS = W_LENGTH + LENGTHS,    /* by length and vowel changes */
+	W_CONSONANTS = W_VOWELS + LENGTHS * CHANGES, /* and other changes */
+	W_BARE = W_CONSONANTS + LENGTHS * CHANGES, /* a fused article, twice */
+	W_BASE = W_BARE + 2,   /* any two words that differ */
+	W_MIXED_LENGTH = W_BASE + 1,
+	W_MIXED_VOWELS = W_MIXED_LENGTH + LENGTHS,
+	W_MIXED_CONSONANTS = W_MIXED_VOWELS + LENGTHS * CHANGES,
+	W_MIXED_BARE = W_MIXED_CONSONANTS + LENGTHS * CHANGES,
+	W_MIXED_BASE = W_MIXED_BARE + 2,
+	W_COUNT = W_MIXED_BASE + 1,
+};
+
+/* The index of two sounds, in any order. */
+static inline unsigned name_weight_pair(unsigned a, unsigned b)
+{
+	return a < b ? W_PAIR + b * (b + 1) / 2 + a
+		     : W_PAIR + a * (a + 1) / 2 + b;
+}
+
+/* A pair that no row names costs this many points: too many. */
+enum { WEIGHT_NEVER = 0 };
+
+extern const int16_t name_weights[W_COUNT];
+
+#endif
