@@ -39,8 +39,7 @@ static unsigned whole(const struct name_cost *c, uint16_t *out)
 	int mixed = c->mixed;
 
 	out[n++] = mixed ? W_MIXED_BASE : W_BASE;
-	out[n++] =
-		(uint16_t)((mixed ? W_MIXED_LENGTH : W_LENGTH) + length);
+	out[n++] = (uint16_t)((mixed ? W_MIXED_LENGTH : W_LENGTH) + length);
 	out[n++] = (uint16_t)((mixed ? W_MIXED_VOWELS : W_VOWELS) +
 			      length * CHANGES + vowels);
 	out[n++] = (uint16_t)((mixed ? W_MIXED_CONSONANTS : W_CONSONANTS) +
@@ -67,8 +66,8 @@ static void compare(const struct name_reading *a, const struct name_reading *b,
 	c.mixed = (a->sound[0] < SOUND_LATIN_END) !=
 		  (b->sound[0] < SOUND_LATIN_END);
 	c.articles = (unsigned)a->bare + b->bare;
-	c.length = a->consonants < b->consonants ? a->consonants
-						 : b->consonants;
+	c.length =
+		a->consonants < b->consonants ? a->consonants : b->consonants;
 	count_changes(&c);
 	n = whole(&c, used);
 	for (unsigned i = 0; i < n; i++)

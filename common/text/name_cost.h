@@ -11,8 +11,8 @@
 enum { NAME_WEIGHTS_MAX = 2 * NAME_STEPS_MAX + 8 };
 
 struct name_cost {
-	int points; /* NAME_COST_NEVER: no alignment */
-	int mixed;  /* of two scripts */
+	int points;          /* NAME_COST_NEVER: no alignment */
+	int mixed;           /* of two scripts */
 	unsigned articles;   /* fused articles taken off: 0..2 */
 	unsigned length;     /* consonants of the shorter */
 	unsigned vowels;     /* differences in vowels */

@@ -10,10 +10,10 @@
 #define DOUBLED(s) [W_DOUBLED + SOUND_##s]
 #define SHIFT(a, b, place)                                                     \
 	[W_SHIFT + (KIND_##a * VOWEL_KINDS + KIND_##b) * PLACE_COUNT +         \
-	 PLACE_##place]
+		PLACE_##place]
 #define MIXED_SHIFT(a, b, place)                                               \
 	[W_MIXED_SHIFT + (KIND_##a * VOWEL_KINDS + KIND_##b) * PLACE_COUNT +   \
-	 PLACE_##place]
+		PLACE_##place]
 #define LOSS(kind, place) [W_LOSS + KIND_##kind * PLACE_COUNT + PLACE_##place]
 #define MIXED_LOSS(kind, place)                                                \
 	[W_MIXED_LOSS + KIND_##kind * PLACE_COUNT + PLACE_##place]

@@ -17,15 +17,15 @@
  * W_MIXED_SHIFT and W_MIXED_LOSS. The rest are of the two words as a whole.
  */
 enum sound_kind { /* colours of vowels first */
-	KIND_A,
-	KIND_E,
-	KIND_I,
-	KIND_U,
-	KIND_GLIDE,
-	KIND_H,
-	KIND_AYN, /* Arabic ayn, hamza */
-	KIND_CONSONANT,
-	KIND_COUNT,
+		  KIND_A,
+		  KIND_E,
+		  KIND_I,
+		  KIND_U,
+		  KIND_GLIDE,
+		  KIND_H,
+		  KIND_AYN, /* Arabic ayn, hamza */
+		  KIND_CONSONANT,
+		  KIND_COUNT,
 };
 
 enum {
@@ -50,7 +50,7 @@ enum name_weight {
 	W_VOWELS = W_LENGTH + LENGTHS,    /* by length and vowel changes */
 	W_CONSONANTS = W_VOWELS + LENGTHS * CHANGES, /* and other changes */
 	W_BARE = W_CONSONANTS + LENGTHS * CHANGES, /* a fused article, twice */
-	W_BASE = W_BARE + 2,   /* any two words that differ */
+	W_BASE = W_BARE + 2, /* any two words that differ */
 	W_MIXED_LENGTH = W_BASE + 1,
 	W_MIXED_VOWELS = W_MIXED_LENGTH + LENGTHS,
 	W_MIXED_CONSONANTS = W_MIXED_VOWELS + LENGTHS * CHANGES,
