@@ -62,11 +62,11 @@ static int has_kin(const struct word *word)
 }
 
 static enum status count_word(struct document_maker *m, const struct word *word,
-			      struct str text, struct error *err)
+			      struct error *err)
 {
 	if (!m->lexicon || !has_kin(word))
 		return ST_OK;
-	return lexicon_add(m->lexicon, word, text, err);
+	return lexicon_add(m->lexicon, word, err);
 }
 
 /* The bare words of a text, and a gap behind them. */
@@ -77,11 +77,13 @@ static enum status add_text(struct document_maker *m, struct str text,
 	struct word word;
 	enum status st = ST_OK;
 
+	if (m->lexicon)
+		lexicon_next_text(m->lexicon, text);
 	words_begin(&w, text, m->pos);
 	while (st == ST_OK && words_next(&w, &word)) {
 		st = xap_doc_add_posting(m->doc, word.term, word.pos, wdf, err);
 		if (st == ST_OK)
-			st = count_word(m, &word, text, err);
+			st = count_word(m, &word, err);
 	}
 	m->pos = w.pos + SCHEMA_GAP;
 	return st;

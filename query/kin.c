@@ -16,8 +16,10 @@ enum status kin_inflections(struct kin *out, struct arena *arena,
 	if (st == ST_OK)
 		st = arena_array(&out->v, arena, list.n, sizeof(*out->v), err);
 	for (size_t i = 0; st == ST_OK && i < list.n; i++)
-		out->v[out->n++] = (struct sought_term){
-			list.v[i].term, "inflection", list.v[i].posts};
+		out->v[out->n++] =
+			(struct sought_term){.term = list.v[i].term,
+					     .by = "inflection",
+					     .posts = list.v[i].posts};
 	return st;
 }
 
@@ -46,7 +48,8 @@ enum status kin_completions(struct kin *out, struct arena *arena,
 	       (st = xap_terms_next(it, &term, err)) == ST_OK) {
 		struct sought_term *slot = &out->v[out->n++];
 
-		*slot = (struct sought_term){{0}, "prefix", term.freq};
+		*slot = (struct sought_term){.by = "prefix",
+					     .posts = term.freq};
 		st = arena_str(&slot->term, arena, term.term, err);
 		if (out->n < 2 * max)
 			continue;

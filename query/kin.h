@@ -3,6 +3,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/error.h"
+#include "common/text/name_table.h"
 #include "common/xapian-c/xap.h"
 #include "query/sought.h"
 
@@ -19,6 +20,25 @@ struct kin {
 MUST_CHECK enum status kin_inflections(struct kin *out, struct arena *arena,
 				       const xap_db *vocab, struct str term,
 				       size_t max, struct error *err);
+
+/* Tables of names (name_table.h): the compiled-in one, and a user's own. */
+enum { KIN_TABLES_MAX = 4 };
+struct kin_tables {
+	const struct name_table *v[KIN_TABLES_MAX];
+	size_t n;
+};
+
+/*
+ * The names of the archive that `term` may be a spelling of, without itself,
+ * the nearest first: those that sound like it and those that `tables` say;
+ * at most `max`. None for a common English word that no table has. With
+ * `loose`, also what needs another name beside it to be believed.
+ */
+MUST_CHECK enum status kin_names(struct kin *out, struct arena *arena,
+				 const xap_db *vocab,
+				 const struct kin_tables *tables,
+				 struct str term, size_t max, int loose,
+				 struct error *err);
 
 /* The words of the archive that begin with `prefix`, most posts first. */
 MUST_CHECK enum status kin_completions(struct kin *out, struct arena *arena,

@@ -454,7 +454,14 @@ enum status plan_make(struct plan *out, struct tree *tree, const xap_db *posts,
 		      const xap_db *vocab, const struct plan_options *options,
 		      struct error *err)
 {
-	struct builder b = {out, tree, posts, vocab, options->exact, 0};
+	const struct kin_tables builtin = {{name_table_builtin()}, 1};
+	struct builder b = {.plan = out,
+			    .tree = tree,
+			    .posts = posts,
+			    .vocab = vocab,
+			    .tables = options->tables ? options->tables
+						      : &builtin,
+			    .exact = options->exact};
 	enum status st;
 
 	*out = (struct plan){.arena = ARENA_INIT(ARENA_MAX)};

@@ -4,6 +4,7 @@
 #include "common/base/arena.h"
 #include "common/base/error.h"
 #include "common/xapian-c/xap.h"
+#include "query/kin.h"
 #include "query/sought.h"
 #include "query/tree.h"
 
@@ -13,12 +14,14 @@
  * archive's vocabulary.
  */
 struct plan_options {
-	int exact; /* no kin for any word */
+	int exact;                       /* no kin for any word */
+	const struct kin_tables *tables; /* of names; NULL: what is built in */
 };
 
 enum {
 	PLAN_TERMS_MAX = 300,   /* in all, after widening */
-	PLAN_KIN_MAX = 12,      /* of one word */
+	PLAN_KIN_MAX = 12,      /* inflections of one word */
+	PLAN_NAMES_MAX = 64,    /* other spellings of one name */
 	PLAN_PREFIX_MAX = 50,   /* words for one word* */
 	PLAN_QUERIES_MAX = 8192 /* pieces a plan is built of */
 };

@@ -3,6 +3,7 @@
 
 #include "common/index/schema.h"
 #include "query/cut.h"
+#include "query/kin.h"
 #include "query/plan.h"
 
 /* A plan being made: what the files of the planner share. */
@@ -11,8 +12,9 @@ struct builder {
 	struct tree *tree;
 	const xap_db *posts;
 	const xap_db *vocab; /* NULL: no kin */
-	int exact;           /* nor with this */
-	int hidden;          /* inside an exclusion: nothing to mark */
+	const struct kin_tables *tables;
+	int exact;  /* nor with this */
+	int hidden; /* inside an exclusion: nothing to mark */
 };
 
 /* Where a word is looked for. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/text/name_match.h"
 #include "query/kin.h"
 
 /*
@@ -14,7 +15,10 @@
  */
 static const double EXACT_BONUS = 0.1;
 
-enum { RUN_MAX = 600 /* places of one run of words */ };
+enum {
+	RUN_MAX = 600, /* places of one run of words */
+	TERMS_MAX = 2 + PLAN_KIN_MAX + PLAN_NAMES_MAX /* of one place */
+};
 
 /* One place with all the terms that may stand there. */
 struct widened {
@@ -69,7 +73,8 @@ static enum status widen(struct sought_place *out, struct builder *b,
 			 const struct cut_place *place,
 			 const struct place_of *where, struct error *err)
 {
-	const size_t max = 2 + PLAN_KIN_MAX;
+	const struct str bare = place->terms[place->n - 1];
+	const size_t max = TERMS_MAX;
 	struct kin kin = {NULL, 0};
 	enum status st;
 
@@ -79,8 +84,9 @@ static enum status widen(struct sought_place *out, struct builder *b,
 	for (unsigned i = 0; st == ST_OK && i < place->n; i++) {
 		struct sought_term *t = &out->terms[out->n++];
 
-		*t = (struct sought_term){place->terms[i],
-					  i ? "article" : "exact", 0};
+		*t = (struct sought_term){.term = place->terms[i],
+					  .by = i ? "article" : "exact",
+					  .score = NAME_SAME};
 		st = xap_db_term_freq(b->posts, t->term, &t->posts, err);
 		b->plan->terms++;
 		if (where->exact)
@@ -89,8 +95,13 @@ static enum status widen(struct sought_place *out, struct builder *b,
 	if (st != ST_OK || where->exact || b->exact || place->kinless ||
 	    !b->vocab)
 		return st;
-	st = kin_inflections(&kin, &b->plan->arena, b->vocab,
-			     place->terms[place->n - 1], PLAN_KIN_MAX, err);
+	st = kin_inflections(&kin, &b->plan->arena, b->vocab, bare,
+			     PLAN_KIN_MAX, err);
+	if (st == ST_OK)
+		add_kin(b, out, &kin, max);
+	if (st == ST_OK)
+		st = kin_names(&kin, &b->plan->arena, b->vocab, b->tables, bare,
+			       PLAN_NAMES_MAX, 0, err);
 	if (st == ST_OK)
 		add_kin(b, out, &kin, max);
 	return st;
@@ -100,7 +111,7 @@ static enum status build_place(struct widened *out, struct builder *b,
 			       const struct cut_place *place,
 			       const struct place_of *where, struct error *err)
 {
-	xap_query *parts[2 + PLAN_KIN_MAX];
+	xap_query *parts[TERMS_MAX];
 	enum status st = widen(&out->sought, b, place, where, err);
 
 	for (size_t i = 0; st == ST_OK && i < out->sought.n; i++)

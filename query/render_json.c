@@ -42,6 +42,18 @@ static void put_date(struct json *j, const char *key, int64_t date)
 		json_put_null(j);
 }
 
+/* How a word is kin to the one that was typed. */
+static void put_kin(struct json *j, const struct sought_term *t)
+{
+	json_put_member_string(j, "by", borrow(t->by));
+	if (t->rule.len)
+		json_put_member_string(j, "rule", t->rule);
+	if (t->score) {
+		json_put_key(j, "score");
+		json_put_double(j, t->score / 1000.0, 3);
+	}
+}
+
 static void put_matched(struct json *j, const struct snippet *s,
 			const char *field)
 {
@@ -49,7 +61,7 @@ static void put_matched(struct json *j, const struct snippet *s,
 		json_put_object(j);
 		json_put_member_string(j, "query", s->matched[i].typed);
 		json_put_member_string(j, "text", s->matched[i].text);
-		json_put_member_string(j, "by", borrow(s->matched[i].by));
+		put_kin(j, s->matched[i].term);
 		json_put_member_string(j, "in", borrow(field));
 		json_put_end(j);
 	}
@@ -145,7 +157,7 @@ static void put_sequence(struct json *j, const struct sought_sequence *q)
 
 			json_put_object(j);
 			json_put_member_string(j, "term", t->term);
-			json_put_member_string(j, "by", borrow(t->by));
+			put_kin(j, t);
 			json_put_member_int(j, "posts", t->posts);
 			json_put_end(j);
 		}

@@ -120,6 +120,11 @@ static void show_term(struct text *t, const struct sought_term *term)
 	text_style(t, TEXT_FAINT);
 	text_words(t, "  ");
 	text_words(t, term->by);
+	if (term->why.len) {
+		text_words(t, " (");
+		text_field(t, term->why);
+		text_words(t, ")");
+	}
 	text_words(t, ", ");
 	number(t, term->posts);
 	text_words(t, term->posts == 1 ? " post" : " posts");

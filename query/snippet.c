@@ -289,8 +289,7 @@ static enum status list_matched(struct snippet *s, struct arena *arena,
 			k++;
 		if (k < s->matched_count)
 			continue;
-		s->matched[k] =
-			(struct matched){q->typed, {NULL, 0}, h->term->by};
+		s->matched[k] = (struct matched){q->typed, {NULL, 0}, h->term};
 		s->matched_count++;
 		st = arena_str(&s->matched[k].text, arena, found, err);
 	}

@@ -14,7 +14,7 @@
 struct matched {
 	struct str typed; /* the query word */
 	struct str text;  /* as the post has it, first occurrence */
-	const char *by;   /* how it is kin: sought.h */
+	const struct sought_term *term; /* how it is kin */
 };
 
 struct snippet {

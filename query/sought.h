@@ -14,8 +14,12 @@
  */
 struct sought_term {
 	struct str term;
-	const char *by; /* how it is kin: "exact", "inflection", ... */
-	uint32_t posts; /* that contain it */
+	const char *by;  /* how it is kin: "exact", "article", "inflection",
+			    "prefix", "name" or "table" */
+	uint32_t posts;  /* that contain it */
+	int score;       /* how near, up to 1000; 0: does not apply */
+	struct str rule; /* how a name differs, short: "j~ch"; or empty */
+	struct str why;  /* the same in words: "j written ch" */
 };
 
 struct sought_place {

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "common/index/lexicon_entry.h"
+#include "common/text/heading.h"
 #include "common/text/stem.h"
 
 enum {
-	FORMS_MAX = 8,      /* spellings kept of a word */
+	FORMS_MAX = 16,     /* spellings kept of a word */
 	FORM_LEN_MAX = 128, /* bytes; longer ones are not kept */
 };
 
@@ -75,6 +76,9 @@ static enum status count_form(struct lexicon *l, struct entry *e,
 		if (f->len != text.len || memcmp(f->text, text.p, text.len))
 			continue;
 		f->count++;
+		if (f->last_post != l->post)
+			f->posts++;
+		f->last_post = l->post;
 		*link = f->next;
 		f->next = e->forms;
 		e->forms = f;
@@ -87,17 +91,54 @@ static enum status count_form(struct lexicon *l, struct entry *e,
 		return st;
 	memcpy(f->text, text.p, text.len);
 	f->len = (uint32_t)text.len;
-	f->count = 1;
+	f->count = f->posts = 1;
+	f->last_post = l->post;
 	f->next = e->forms;
 	e->forms = f;
 	e->form_count++;
 	return ST_OK;
 }
 
-enum status lexicon_add(struct lexicon *l, const struct word *word,
-			struct str text, struct error *err)
+void lexicon_next_text(struct lexicon *l, struct str text)
 {
-	struct str form = {text.p + word->begin, word->end - word->begin};
+	l->text = text;
+	l->line_end = 0;
+	l->heading = 0;
+}
+
+/* Learn of the line that `at` is in, when it is a new one. */
+static void find_line(struct lexicon *l, size_t at)
+{
+	const char *p = l->text.p, *end;
+	size_t from = at;
+
+	if (at < l->line_end)
+		return;
+	while (from > l->line_end && p[from - 1] != '\n')
+		from--;
+	end = memchr(p + at, '\n', l->text.len - at);
+	l->line_end = end ? (size_t)(end - p) : l->text.len;
+	l->heading = heading_line((struct str){p + from, l->line_end - from});
+}
+
+/* A capital tells of a name where nothing else asks for one. */
+static void count_case(struct lexicon *l, struct entry *e,
+		       const struct word *word)
+{
+	if (!(word->flags & WORD_UPPER)) {
+		e->lowers++;
+		return;
+	}
+	if (word->flags & (WORD_START | WORD_CAPS))
+		return;
+	find_line(l, word->begin);
+	e->capitals += !l->heading;
+}
+
+enum status lexicon_add(struct lexicon *l, const struct word *word,
+			struct error *err)
+{
+	struct str form = {l->text.p + word->begin, word->end - word->begin};
 	struct entry *e;
 	enum status st = find(&e, l, word->term, err);
 
@@ -109,6 +150,6 @@ enum status lexicon_add(struct lexicon *l, const struct word *word,
 		e->posts++;
 	}
 	e->langs |= l->lang;
-	e->capitals += (word->flags & (WORD_UPPER | WORD_START)) == WORD_UPPER;
+	count_case(l, e, word);
 	return count_form(l, e, form, err);
 }

@@ -18,12 +18,15 @@ struct lexicon;
 MUST_CHECK enum status lexicon_new(struct lexicon **out, struct error *err);
 void lexicon_free(struct lexicon *l);
 
-/* The next words belong to the next post, which is in `lang`; "": unknown. */
+/* The next texts belong to the next post, which is in `lang`; "": unknown. */
 void lexicon_next_post(struct lexicon *l, struct str lang);
 
-/* Count one word as words_next() gave it, from `text`. */
+/* The next words are of `text`, which is borrowed until the next text. */
+void lexicon_next_text(struct lexicon *l, struct str text);
+
+/* Count one word as words_next() gave it. */
 MUST_CHECK enum status lexicon_add(struct lexicon *l, const struct word *word,
-				   struct str text, struct error *err);
+				   struct error *err);
 
 /* Different words so far. */
 uint32_t lexicon_size(const struct lexicon *l);

@@ -21,7 +21,9 @@ enum { LEXICON_MEMORY_MAX = 1 << 30 /* bytes of words and forms */ };
 struct form {
 	struct form *next;
 	uint32_t count;
-	uint32_t len; /* bytes */
+	uint32_t posts;     /* that contain it */
+	uint32_t last_post; /* the number of the latest of them */
+	uint32_t len;       /* bytes */
 	char text[];
 };
 
@@ -31,7 +33,8 @@ struct entry {
 	uint32_t posts;     /* that contain it */
 	uint32_t last_post; /* the number of the latest of them */
 	uint32_t count;
-	uint32_t capitals; /* inside sentences */
+	uint32_t capitals; /* where only names have them */
+	uint32_t lowers;   /* without a capital */
 	uint32_t langs;    /* bits: rows of stem.h */
 	UT_hash_handle hh;
 	size_t len; /* bytes in term */
@@ -43,6 +46,9 @@ struct lexicon {
 	struct entry *entries; /* a uthash table */
 	uint32_t post;
 	uint32_t lang; /* bit of the post's language; 0: no stems for it */
+	struct str text;
+	size_t line_end; /* of the line of text that was looked at last */
+	int heading;     /* it is one: its capitals tell nothing */
 };
 
 #endif

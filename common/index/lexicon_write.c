@@ -2,6 +2,7 @@
 
 #include "common/base/buf.h"
 #include "common/index/lexicon_entry.h"
+#include "common/index/vocab.h"
 #include "common/index/vocab_key.h"
 #include "common/text/stem.h"
 #include "common/xapian-c/xap.h"
@@ -62,7 +63,9 @@ static enum status format_forms(struct buf *out, const struct entry *e,
 			if (st == ST_OK)
 				st = buf_add(out, STR("\t"), err);
 			if (st == ST_OK)
-				st = format_count(out, f->count, '\n', err);
+				st = format_count(out, f->count, '\t', err);
+			if (st == ST_OK)
+				st = format_count(out, f->posts, '\n', err);
 		}
 		below = top;
 	}
@@ -81,6 +84,8 @@ static enum status format_entry(struct buf *out, const struct entry *e,
 		st = format_count(out, e->count, '\t', err);
 	if (st == ST_OK)
 		st = format_count(out, e->capitals, '\t', err);
+	if (st == ST_OK)
+		st = format_count(out, e->lowers, '\t', err);
 	if (st == ST_OK)
 		st = format_langs(out, e->langs, err);
 	if (st == ST_OK)
@@ -147,6 +152,24 @@ static enum status list_stems(struct listing *l, const struct entry *e,
 	return st;
 }
 
+/* A name's keys: how its spellings find each other. */
+static enum status list_names(struct listing *l, const struct entry *e,
+			      struct error *err)
+{
+	struct str term = {e->term, e->len};
+	struct name_key keys[NAME_KEYS_MAX];
+	char buf[VOCAB_KEY_MAX];
+	enum status st = ST_OK;
+	size_t n;
+
+	if (!vocab_is_name(term, e->capitals, e->lowers))
+		return ST_OK;
+	n = name_keys(term, keys);
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		st = list(l, vocab_name_key(buf, &keys[i]), e, err);
+	return st;
+}
+
 static enum status write_listing(xap_writer *w, struct listing *l,
 				 struct buf *value, struct error *err)
 {
@@ -199,6 +222,8 @@ static enum status write_all(xap_writer *w, const struct lexicon *l,
 	for (struct entry *e = l->entries; st == ST_OK && e; e = e->hh.next) {
 		langs |= e->langs;
 		st = list_stems(listing, e, err);
+		if (st == ST_OK)
+			st = list_names(listing, e, err);
 	}
 	/* In the order of the keys: such a table grows without gaps. */
 	if (st == ST_OK)

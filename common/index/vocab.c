@@ -21,12 +21,12 @@ static int take_field(struct str *rest, struct str *field, char end)
 	return 1;
 }
 
-static int take_count(struct str *rest, uint32_t *out)
+static int take_count(struct str *rest, uint32_t *out, char end)
 {
 	struct str field;
 
 	*out = 0;
-	if (!take_field(rest, &field, '\t') || !field.len || field.len > 10)
+	if (!take_field(rest, &field, end) || !field.len || field.len > 10)
 		return 0;
 	for (size_t i = 0; i < field.len; i++) {
 		if (field.p[i] < '0' || field.p[i] > '9')
@@ -54,9 +54,10 @@ static enum status parse_entry(struct vocab_word *out, struct arena *arena,
 	struct str langs, form;
 	enum status st;
 
-	if (!take_count(&data, &out->posts) ||
-	    !take_count(&data, &out->count) ||
-	    !take_count(&data, &out->capitals) ||
+	if (!take_count(&data, &out->posts, '\t') ||
+	    !take_count(&data, &out->count, '\t') ||
+	    !take_count(&data, &out->capitals, '\t') ||
+	    !take_count(&data, &out->lowers, '\t') ||
 	    !take_field(&data, &langs, '\n'))
 		return error_set(err, ST_CORRUPT,
 				 "vocabulary: bad entry for '%.*s'",
@@ -160,5 +161,46 @@ enum status vocab_inflections(struct vocab_list *out, struct arena *arena,
 	buf_free(&langs);
 	if (st == ST_OK)
 		qsort(out->v, out->n, sizeof(*out->v), by_posts);
+	return st;
+}
+
+/* The lines behind the first: a form each. */
+static enum status parse_forms(struct vocab_forms *out, struct arena *arena,
+			       struct str data, struct error *err)
+{
+	struct str line, text;
+	size_t lines = 0;
+	enum status st;
+
+	for (size_t i = 0; i < data.len; i++)
+		lines += data.p[i] == '\n';
+	st = arena_array(&out->v, arena, lines + 1, sizeof(*out->v), err);
+	if (st != ST_OK || !take_field(&data, &line, '\n'))
+		return st;
+	while (st == ST_OK && data.len) {
+		struct vocab_form *f = &out->v[out->n++];
+
+		if (!take_field(&data, &text, '\t') ||
+		    !take_count(&data, &f->count, '\t') ||
+		    !take_count(&data, &f->posts, '\n'))
+			return error_set(err, ST_CORRUPT,
+					 "vocabulary: bad form");
+		st = arena_str(&f->text, arena, text, err);
+	}
+	return st;
+}
+
+enum status vocab_forms(struct vocab_forms *out, struct arena *arena,
+			const xap_db *db, struct str term, struct error *err)
+{
+	char key[VOCAB_KEY_MAX];
+	struct buf data = BUF_INIT(ENTRY_MAX);
+	enum status st =
+		xap_db_metadata(db, vocab_word_key(key, term), &data, err);
+
+	out->n = 0;
+	if (st == ST_OK)
+		st = parse_forms(out, arena, buf_str(&data), err);
+	buf_free(&data);
 	return st;
 }

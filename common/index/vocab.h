@@ -5,6 +5,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/error.h"
+#include "common/text/name_match.h"
 #include "common/xapian-c/xap.h"
 
 /*
@@ -16,17 +17,22 @@
  *	L		languages of the posts: "ar en "
  *	T<lang>:<stem>	"militias " : the words of that stem, each followed by
  *			a space; a word that is its own stem is not listed
- *	W<word>		posts TAB count TAB capitals TAB languages NL
- *			form TAB count NL (as written, most frequent first) ...
+ *	N<key>		the same, of the names with that key (name_keys.h)
+ *	W<word>		posts TAB count TAB capitals TAB lowers TAB languages NL
+ *			form TAB count TAB posts NL (as written, the most
+ *			frequent first) ...
  *
- * `capitals`: how often it began with a capital where no sentence did.
+ * A word is a name when the archive writes it as one: see vocab_is_name().
  */
 struct vocab_word {
 	struct str term;   /* as in the index of posts */
 	struct str form;   /* as written most often */
 	uint32_t posts;    /* that contain it */
 	uint32_t count;    /* occurrences */
-	uint32_t capitals; /* of them, with a capital inside a sentence */
+	uint32_t capitals; /* of them, with a capital that only names have:
+			      not at the start of a sentence, in a heading or
+			      in a word of capitals */
+	uint32_t lowers;   /* of them, without a capital */
 	uint32_t langs;    /* bits: rows of stem.h, of posts that contain it */
 };
 
@@ -43,6 +49,49 @@ MUST_CHECK enum status vocab_inflections(struct vocab_list *out,
 					 struct arena *arena, const xap_db *db,
 					 struct str term, size_t max,
 					 struct error *err);
+
+/*
+ * 1: the archive writes this word as a name: with a capital where nothing else
+ * asks for one, seldom without, and it is no common English word. Words in
+ * Arabic letters, which have no capitals, all may be names.
+ */
+int vocab_is_name(struct str term, uint32_t capitals, uint32_t lowers);
+
+/* A name of the archive that is a spelling of another. */
+struct vocab_name {
+	struct vocab_word word;
+	struct name_match match; /* how it is */
+};
+
+struct vocab_names {
+	struct vocab_name *v; /* best first; in the caller's arena */
+	size_t n;
+};
+
+/*
+ * The names that `term` may be a spelling of, without itself: those that score
+ * `floor` or more, at most the `max` best.
+ */
+MUST_CHECK enum status vocab_names(struct vocab_names *out, struct arena *arena,
+				   const xap_db *db, struct str term, int floor,
+				   size_t max, struct error *err);
+
+/* A word as it is written. */
+struct vocab_form {
+	struct str text;
+	uint32_t count; /* occurrences */
+	uint32_t posts; /* that contain it */
+};
+
+struct vocab_forms {
+	struct vocab_form *v; /* most frequent first; in the caller's arena */
+	size_t n;
+};
+
+/* How `term` is written; none when it is in no post. */
+MUST_CHECK enum status vocab_forms(struct vocab_forms *out, struct arena *arena,
+				   const xap_db *db, struct str term,
+				   struct error *err);
 
 /* What is known of one word; ST_NOTFOUND when it is not in the archive. */
 MUST_CHECK enum status vocab_word(struct vocab_word *out, struct arena *arena,

@@ -24,3 +24,9 @@ struct str vocab_stem_key(char out[VOCAB_KEY_MAX], int lang, struct str stem)
 	out[3] = ':';
 	return key(out, 4, stem);
 }
+
+struct str vocab_name_key(char out[VOCAB_KEY_MAX], const struct name_key *name)
+{
+	out[0] = 'N';
+	return key(out, 1, (struct str){name->text, name->len});
+}

@@ -20,17 +20,20 @@ static int in_list(struct str term, const char *const *list)
 /* Each part's words. */
 static const struct {
 	enum name_part part;
-	const char *words[24];
+	const char *words[32];
 } parts[] = {
 	{NAME_ARTICLE, {"al", "el"}},
 	{NAME_SUN,
 	 {"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ech", "ed",
 	  "en", "er", "es", "esh", "et", "ez", "ud"}},
 	{NAME_PREFIX,
-	 {"abu",   "abou", "abi", "abd",  "abdul", "abdel", "abdal", "abdoul",
-	  "abdol", "bin",  "ben", "bint", "ibn",   "umm",   "oum",   "ابو",
-	  "ابي",   "ابا",  "عبد", "ابن",  "بن",    "بنت",   "ام"}},
-	{NAME_SUFFIX, {"eddin", "eddine", "uddin", "addin", "aldin", "الدين"}},
+	 {"abu",   "abou",  "abi",   "abd",    "abdul", "abdur", "abder",
+	  "abdus", "abdel", "abdal", "abdoul", "abdol", "bin",   "ben",
+	  "bint",  "ibn",   "umm",   "oum",    "ابو",   "ابي",   "ابا",
+	  "عبد",   "ابن",   "بن",    "بنت",    "ام"}},
+	{NAME_SUFFIX,
+	 {"allah", "ullah", "الله", "eddin", "eddine", "uddin", "addin",
+	  "aldin", "الدين"}},
 	{NAME_DIN, {"din", "deen", "dine"}},
 };
 

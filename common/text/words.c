@@ -141,6 +141,17 @@ static void push_name_part(struct words *w, unsigned i, unsigned n)
 		out->flags |= WORD_ALONE;
 }
 
+/* Of the name made of pieces i..n: a capital anywhere is the name's. */
+static uint8_t name_flags(struct words *w, unsigned i, unsigned n)
+{
+	uint8_t flags = piece_at(w, i)->flags;
+
+	while (++i < n)
+		if (piece_at(w, i)->flags & WORD_UPPER)
+			flags = (flags & ~(unsigned)WORD_START) | WORD_UPPER;
+	return flags;
+}
+
 static void push_name(struct words *w, unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
@@ -149,6 +160,7 @@ static void push_name(struct words *w, unsigned n)
 		struct word *out = push(w, join(w, i, i, n - 1), piece_at(w, i),
 					piece_at(w, n - 1));
 		out->role = WORD_NAME;
+		out->flags = name_flags(w, i, n);
 		if (i == 0)
 			out->flags |= WORD_WHOLE;
 	}

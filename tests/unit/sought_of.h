@@ -28,7 +28,9 @@ static inline enum status sought_add(struct sought *out, struct arena *arena,
 				 err);
 		for (size_t k = 0; st == ST_OK && k < p->n; k++)
 			p->terms[k] = (struct sought_term){
-				cut.v[i].terms[k], k ? "article" : "exact", 1};
+				.term = cut.v[i].terms[k],
+				.by = k ? "article" : "exact",
+				.posts = 1};
 	}
 	out->n++;
 	return st;

@@ -355,7 +355,7 @@ static void each_spelling_found_is_listed_once(void **state)
 	assert_int_equal(m.snippet.matched_count, 4);
 	assert_true(str_eq(m.snippet.matched[0].text, STR("Milk")));
 	assert_true(str_eq(m.snippet.matched[0].typed, STR("milk")));
-	assert_string_equal(m.snippet.matched[0].by, "exact");
+	assert_string_equal(m.snippet.matched[0].term->by, "exact");
 	assert_true(str_eq(m.snippet.matched[2].text, STR("MILK")));
 	assert_true(str_eq(m.snippet.matched[3].text, STR("Price of milk")));
 	arena_free(&m.arena);

@@ -1,0 +1,253 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/index/vocab.h"
+#include "common/text/common_words.h"
+#include "query/kin.h"
+
+/* Names that a table says the word is not, with the one that it is. */
+struct apart {
+	struct str is, other;
+};
+
+enum { APART_MAX = 64 };
+
+struct search {
+	struct kin *out;
+	struct arena *arena;
+	const xap_db *vocab;
+	struct str term;
+	size_t max;
+	int floor;
+	struct apart apart[APART_MAX];
+	size_t apart_count;
+};
+
+/* 1: the word is `name` rather than `other`, or sounds more like it. */
+static int rather(struct str term, struct str name, struct str other)
+{
+	int score;
+
+	if (str_eq(term, name))
+		return 1;
+	if (str_eq(term, other))
+		return 0;
+	score = name_match(term, name, NULL);
+	return score >= NAME_MATCH && score > name_match(term, other, NULL);
+}
+
+static void note_apart(struct search *s, struct str name, struct str other)
+{
+	if (s->apart_count < APART_MAX && rather(s->term, name, other))
+		s->apart[s->apart_count++] = (struct apart){name, other};
+}
+
+static void find_apart(struct search *s, const struct kin_tables *tables)
+{
+	for (size_t i = 0; i < tables->n; i++) {
+		const struct name_table *t = tables->v[i];
+
+		for (size_t k = 0; k < t->pair_count; k++) {
+			note_apart(s, t->pairs[k].a, t->pairs[k].b);
+			note_apart(s, t->pairs[k].b, t->pairs[k].a);
+		}
+	}
+}
+
+static int is_apart(const struct search *s, struct str term)
+{
+	for (size_t i = 0; i < s->apart_count; i++)
+		if (rather(term, s->apart[i].other, s->apart[i].is))
+			return 1;
+	return 0;
+}
+
+static int has(const struct kin *kin, struct str term)
+{
+	for (size_t i = 0; i < kin->n; i++)
+		if (str_eq(kin->v[i].term, term))
+			return 1;
+	return 0;
+}
+
+/* A rule in words. */
+static size_t say(char *out, size_t size, const struct name_rule *rule)
+{
+	const char *a = name_sound_text(rule->a), *b = name_sound_text(rule->b);
+	int n = 0;
+
+	switch ((enum name_rule_kind)rule->kind) {
+	case NAME_RULE_PAIR:
+		n = snprintf(out, size, "%s written %s", a, b);
+		break;
+	case NAME_RULE_MISSING:
+		n = snprintf(out, size, "%s%s left out", a, b);
+		break;
+	case NAME_RULE_DOUBLED:
+		n = snprintf(out, size, "%s doubled", a);
+		break;
+	case NAME_RULE_ARTICLE:
+		n = snprintf(out, size, "article dropped");
+		break;
+	case NAME_RULE_SCRIPT:
+		n = snprintf(out, size, "Arabic script");
+		break;
+	}
+	return n > 0 && (size_t)n < size ? (size_t)n : 0;
+}
+
+/* "j written ch, article dropped" */
+static enum status explain(struct sought_term *out, struct arena *arena,
+			   const struct name_match *match, struct error *err)
+{
+	char text[NAME_RULES_MAX * (NAME_RULE_BYTES + 2)] = "";
+	char words[NAME_RULES_MAX * (NAME_RULE_BYTES + 16)] = "";
+	size_t n = 0, m = 0;
+	enum status st;
+
+	for (unsigned i = 0; i < match->count; i++) {
+		char rule[NAME_RULE_BYTES];
+
+		name_rule_text(&match->rule[i], rule);
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%s",
+				      n ? " " : "", rule);
+		m += (size_t)snprintf(words + m, sizeof(words) - m, "%s",
+				      m ? ", " : "");
+		m += say(words + m, sizeof(words) - m, &match->rule[i]);
+	}
+	st = arena_str(&out->rule, arena, (struct str){text, n}, err);
+	return st == ST_OK ? arena_str(&out->why, arena, (struct str){words, m},
+				       err)
+			   : st;
+}
+
+static enum status add(struct search *s, const struct vocab_word *word,
+		       const char *by, int score,
+		       const struct name_match *match, struct error *err)
+{
+	struct sought_term *t = &s->out->v[s->out->n];
+
+	if (s->out->n == s->max || str_eq(word->term, s->term) ||
+	    has(s->out, word->term))
+		return ST_OK;
+	*t = (struct sought_term){.term = word->term,
+				  .by = by,
+				  .posts = word->posts,
+				  .score = score,
+				  .rule = STR("table"),
+				  .why = STR("table of names")};
+	s->out->n++;
+	return match ? explain(t, s->arena, match, err) : ST_OK;
+}
+
+/* What sounds like `term`: the word itself, or what a table says it is. */
+static enum status add_alike(struct search *s, struct str term, const char *by,
+			     struct error *err)
+{
+	struct vocab_names names = {NULL, 0};
+	enum status st = vocab_names(&names, s->arena, s->vocab, term, s->floor,
+				     s->max, err);
+
+	for (size_t i = 0; st == ST_OK && i < names.n; i++) {
+		const struct vocab_name *name = &names.v[i];
+
+		if (!is_apart(s, name->word.term))
+			st = add(s, &name->word, by, name->match.score,
+				 &name->match, err);
+	}
+	return st;
+}
+
+static enum status add_row(struct search *s, struct str term, struct error *err)
+{
+	struct vocab_word word;
+	enum status st;
+
+	if (str_eq(term, s->term))
+		return ST_OK;
+	st = vocab_word(&word, s->arena, s->vocab, term, err);
+	if (st == ST_OK)
+		st = add(s, &word, "table", NAME_SAME - 1, NULL, err);
+	if (st != ST_OK && st != ST_NOTFOUND)
+		return st;
+	return add_alike(s, term, "table", err);
+}
+
+static enum status add_group(struct search *s, const struct name_table *t,
+			     uint32_t group, struct error *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < t->row_count; i++)
+		if (t->rows[i].group == group)
+			st = add_row(s, t->rows[i].term, err);
+	return st;
+}
+
+static enum status add_tables(struct search *s, const struct kin_tables *tables,
+			      struct error *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < tables->n; i++) {
+		const struct name_table *t = tables->v[i];
+
+		for (size_t k = 0; st == ST_OK && k < t->row_count; k++)
+			if (str_eq(t->rows[k].term, s->term))
+				st = add_group(s, t, t->rows[k].group, err);
+	}
+	return st;
+}
+
+/* 1: the word may be meant as a name. */
+static enum status may_be_name(int *out, const struct search *s,
+			       struct error *err)
+{
+	struct vocab_word word;
+	enum status st = vocab_word(&word, s->arena, s->vocab, s->term, err);
+
+	*out = !common_word(s->term);
+	if (st == ST_NOTFOUND)
+		return ST_OK;
+	/* Here it is written as other words are. */
+	if (st == ST_OK && word.lowers > 4 * word.capitals && word.count > 8)
+		*out = vocab_is_name(s->term, word.capitals, word.lowers);
+	return st;
+}
+
+static int by_score(const void *a, const void *b)
+{
+	const struct sought_term *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return (x->posts < y->posts) - (x->posts > y->posts);
+}
+
+enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
+		      const struct kin_tables *tables, struct str term,
+		      size_t max, int loose, struct error *err)
+{
+	struct search s = {.out = out,
+			   .arena = arena,
+			   .vocab = vocab,
+			   .term = term,
+			   .max = max,
+			   .floor = loose ? NAME_LOOSE : NAME_MATCH};
+	int name = 0;
+	enum status st =
+		arena_array(&out->v, arena, max + 1, sizeof(*out->v), err);
+
+	out->n = 0;
+	if (st == ST_OK)
+		st = add_tables(&s, tables, err);
+	if (st == ST_OK)
+		st = may_be_name(&name, &s, err);
+	if (st == ST_OK && name) {
+		find_apart(&s, tables);
+		st = add_alike(&s, term, "name", err);
+	}
+	if (st == ST_OK)
+		qsort(out->v, out->n, sizeof(*out->v), by_score);
+	return st;
+}
