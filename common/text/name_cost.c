@@ -1,7 +1,7 @@
 #include "common/text/name_cost.h"
 
 /* What the words as a whole may take off the differences, at most. */
-enum { WHOLE_MAX = 600 };
+enum { WHOLE_MAX = 800 };
 
 static unsigned at_most(unsigned n, unsigned max)
 {
@@ -30,6 +30,23 @@ static void count_changes(struct name_cost *c)
 	}
 }
 
+/* How a word in Latin letters looks. */
+static unsigned looks(const struct name_sounds *word, uint16_t *out)
+{
+	unsigned n = 0;
+
+	if (word->script != SCRIPT_LATIN)
+		return 0;
+	for (unsigned i = 0; i < LETTERS; i++)
+		if (word->letters >> i & 1)
+			out[n++] = (uint16_t)(W_LETTER + i);
+	out[n++] = (uint16_t)(W_FIRST + word->first);
+	out[n++] = (uint16_t)(W_LAST + word->last);
+	out[n++] = (uint16_t)(W_ENDING + word->before_last * LETTERS +
+			      word->last);
+	return n;
+}
+
 /* The weights that are not of single steps. */
 static unsigned whole(const struct name_cost *c, uint16_t *out)
 {
@@ -48,15 +65,18 @@ static unsigned whole(const struct name_cost *c, uint16_t *out)
 	if (c->articles)
 		out[n++] = (uint16_t)((mixed ? W_MIXED_BARE : W_BARE) +
 				      c->articles - 1);
+	for (unsigned i = 0; i < 2; i++)
+		n += looks(c->word[i], out + n);
 	return n;
 }
 
 /* One pair of readings; kept in *best if it is the cheapest so far. */
-static void compare(const struct name_reading *a, const struct name_reading *b,
-		    const int16_t *weights, struct name_cost *best, int limit)
+static void compare(struct name_cost *best, const struct name_reading *a,
+		    const struct name_reading *b, const int16_t *weights,
+		    int limit)
 {
 	struct name_cost c;
-	uint16_t used[8];
+	uint16_t used[NAME_WHOLE_MAX];
 	unsigned n;
 
 	if (best->points <= limit)
@@ -69,6 +89,8 @@ static void compare(const struct name_reading *a, const struct name_reading *b,
 	c.articles = (unsigned)a->bare + b->bare;
 	c.length = a->consonants < b->consonants ? a->consonants
 						 : b->consonants;
+	c.word[0] = best->word[0];
+	c.word[1] = best->word[1];
 	count_changes(&c);
 	n = whole(&c, used);
 	for (unsigned i = 0; i < n; i++)
@@ -81,9 +103,11 @@ void name_cost(const struct name_sounds *a, const struct name_sounds *b,
 	       const int16_t *weights, int limit, struct name_cost *out)
 {
 	out->points = NAME_COST_NEVER;
+	out->word[0] = a;
+	out->word[1] = b;
 	for (unsigned i = 0; i < a->count; i++)
 		for (unsigned j = 0; j < b->count; j++)
-			compare(&a->reading[i], &b->reading[j], weights, out,
+			compare(out, &a->reading[i], &b->reading[j], weights,
 				limit);
 }
 
@@ -94,7 +118,7 @@ unsigned name_cost_weights(const struct name_cost *cost,
 	unsigned n = whole(cost, out);
 
 	for (unsigned i = 0; i < al->count; i++)
-		for (unsigned k = 0; k < 2; k++)
+		for (unsigned k = 0; k < NAME_STEP_WEIGHTS; k++)
 			if (al->step[i].weight[k] != W_COUNT)
 				out[n++] = al->step[i].weight[k];
 	return n;

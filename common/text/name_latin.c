@@ -386,6 +386,16 @@ static void add_name(struct name_sounds *out, struct letters *t, int bare)
 	add_reading(out, t, bare);
 }
 
+static void note_looks(struct name_sounds *out, const struct letters *t)
+{
+	out->first = (uint8_t)(t->p[0] - 'a');
+	out->before_last = (uint8_t)(t->p[t->len - 2] - 'a');
+	out->last = (uint8_t)(t->p[t->len - 1] - 'a');
+	out->letters = 0;
+	for (size_t i = 0; i < t->len; i++)
+		out->letters |= 1u << (t->p[i] - 'a');
+}
+
 void name_latin_read(struct name_sounds *out, struct str term)
 {
 	struct letters t, bare;
@@ -394,6 +404,7 @@ void name_latin_read(struct name_sounds *out, struct str term)
 	if (!take_letters(&t, term))
 		return;
 	out->script = SCRIPT_LATIN;
+	note_looks(out, &t);
 	join_din(&t);
 	bare = t;
 	add_name(out, &t, 0);
