@@ -190,13 +190,13 @@ static void print_weights(void)
 	printf("pair %d\ngap %d\ndoubled %d\nshift %d\nmixed_shift %d\n"
 	       "loss %d\nmixed_loss %d\nnear %d\nloss_near %d\n"
 	       "doubled_near %d\nlength %d\nvowels %d\nconsonants %d\n"
-	       "bare %d\nbase %d\nletter %d\nfirst %d\nlast %d\nending %d\n"
+	       "bare %d\nbase %d\nletter %d\nfirst %d\nlast %d\n"
 	       "mixed_length %d\nmixed_vowels %d\n"
 	       "mixed_consonants %d\nmixed_bare %d\nmixed_base %d\n",
 	       W_PAIR, W_GAP, W_DOUBLED, W_SHIFT, W_MIXED_SHIFT, W_LOSS,
 	       W_MIXED_LOSS, W_NEAR, W_LOSS_NEAR, W_DOUBLED_NEAR,
 	       W_LENGTH, W_VOWELS, W_CONSONANTS, W_BARE, W_BASE,
-	       W_LETTER, W_FIRST, W_LAST, W_ENDING, W_MIXED_LENGTH,
+	       W_LETTER, W_FIRST, W_LAST, W_MIXED_LENGTH,
 	       W_MIXED_VOWELS, W_MIXED_CONSONANTS, W_MIXED_BARE,
 	       W_MIXED_BASE);
 	for (int i = 0; i < W_COUNT; i++)

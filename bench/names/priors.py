@@ -37,19 +37,21 @@ MIXED_PAIRS = """
 def near(a, b):
     """The cost of one vowel colour for another, by first letters."""
     table = {"AE": .7, "AI": 1.8, "AU": 1.8, "EI": .4, "EU": 1.8, "IU": 2,
-             "AG": 3, "EG": 2, "IG": .8, "UG": 1}
-    return .2 if a == b else table["".join(sorted((a, b), key="AEIUG".index))]
+             "AY": 3, "EY": 2, "IY": .8, "UY": 4, "AW": 3, "EW": 3, "IW": 4,
+             "UW": .8, "YW": 4}
+    return .2 if a == b else table["".join(sorted((a, b), key="AEIUYW".index))]
 
 
-COLOURS = "AEIUG"
+COLOURS = "AEIUYW"
 PLACES = ["FIRST", "OPENING", "INNER", "BESIDE", "CLOSING", "LAST"]
-KINDS = ["A", "E", "I", "U", "GLIDE", "H", "AYN", "CONSONANT"]
+KINDS = ["A", "E", "I", "U", "Y", "W", "H", "AYN", "CONSONANT"]
 LOSS = {  # by kind: first, opening, inner, beside, closing, last
     "A": [2, 1.5, 1.2, .6, 1.2, 2.5],
     "E": [2, 1.2, .8, .6, .8, 1],
     "I": [2, 1.5, 1.2, .7, 1.2, 2.5],
     "U": [2, 1.8, 1.5, .7, 1.5, 2.5],
-    "GLIDE": [2.5, 2, 2, .8, 2, 2.5],
+    "Y": [2.5, 2, 2, .8, 2, 2.5],
+    "W": [2.5, 2, 2, .8, 2, 2.5],
     "H": [3, 2, 1.5, 1.5, 1.5, .4],
     "AYN": [.3] * 6,
     "CONSONANT": [4] * 6,
@@ -59,7 +61,8 @@ MIXED_LOSS = {
     "E": [1, .3, .3, .3, .3, .8],
     "I": [1, .3, .3, .4, .3, 2],
     "U": [1, .4, .4, .4, .4, 2],
-    "GLIDE": [2, 1, 1, .5, 1, 2],
+    "Y": [2, 1, 1, .5, 1, 2],
+    "W": [2, 1, 1, .5, 1, 2],
     "H": [3, 3, 3, 3, 3, .5],
     "AYN": [.2] * 6,
     "CONSONANT": [4] * 6,
@@ -163,7 +166,8 @@ class Table:
         for i in range(n):
             yield f"MIXED_GAP({name[i]})", value[self.at["gap"] + n + i]
         for i in range(n):
-            yield f"DOUBLED({name[i]})", value[self.at["doubled"] + i]
+            if not self.sounds[i][1] and self.sounds[i][0] >= KINDS.index("H"):
+                yield f"DOUBLED({name[i]})", value[self.at["doubled"] + i]
         kinds = KINDS[:len(COLOURS)]
         for part in ("shift", "mixed_shift"):
             for a, x in enumerate(kinds):
@@ -178,6 +182,7 @@ class Table:
                 for p, place in enumerate(PLACES):
                     yield (f"{part.upper()}({kind}, {place})",
                            value[self.at[part] + k * len(PLACES) + p])
+        yield from self.near_rows(value)
         whole = [p for p in self.at if self.at[p] >= self.at["length"]
                  and p != "count"]
         whole.sort(key=lambda p: self.at[p])
@@ -185,6 +190,28 @@ class Table:
         for part, end in zip(whole, ends):
             for i in range(end - self.at[part]):
                 yield f"WHOLE({part.upper()}, {i})", value[self.at[part] + i]
+
+    def near_rows(self, value):
+        """What the vowel nearby changes."""
+        near = KINDS[:len(COLOURS)] + ["COUNT"]
+        step = len(near)
+        for a, x in enumerate(KINDS[:len(COLOURS)]):
+            for b, y in enumerate(KINDS[:len(COLOURS)]):
+                for p, place in enumerate(PLACES):
+                    i = (a * len(COLOURS) + b) * len(PLACES) + p
+                    for v, vowel in enumerate(near):
+                        yield (f"NEAR({x}, {y}, {place}, {vowel})",
+                               value[self.at["near"] + i * step + v])
+        for k, kind in enumerate(KINDS):
+            for p, place in enumerate(PLACES):
+                for v, vowel in enumerate(near):
+                    i = (k * len(PLACES) + p) * step + v
+                    yield (f"LOSS_NEAR({kind}, {place}, {vowel})",
+                           value[self.at["loss_near"] + i])
+        for u, before in enumerate(near):
+            for v, behind in enumerate(near):
+                yield (f"DOUBLED_NEAR({before}, {behind})",
+                       value[self.at["doubled_near"] + u * step + v])
 
     def write(self, path, weights, unit):
         with open(path, "w", encoding="utf8") as out:

@@ -42,8 +42,6 @@ static unsigned looks(const struct name_sounds *word, uint16_t *out)
 			out[n++] = (uint16_t)(W_LETTER + i);
 	out[n++] = (uint16_t)(W_FIRST + word->first);
 	out[n++] = (uint16_t)(W_LAST + word->last);
-	out[n++] = (uint16_t)(W_ENDING + word->before_last * LETTERS +
-			      word->last);
 	return n;
 }
 
@@ -59,9 +57,9 @@ static unsigned whole(const struct name_cost *c, uint16_t *out)
 	out[n++] =
 		(uint16_t)((mixed ? W_MIXED_LENGTH : W_LENGTH) + length);
 	out[n++] = (uint16_t)((mixed ? W_MIXED_VOWELS : W_VOWELS) +
-			      length * CHANGES + vowels);
+			      vowels);
 	out[n++] = (uint16_t)((mixed ? W_MIXED_CONSONANTS : W_CONSONANTS) +
-			      length * CHANGES + others);
+			      others);
 	if (c->articles)
 		out[n++] = (uint16_t)((mixed ? W_MIXED_BARE : W_BARE) +
 				      c->articles - 1);

@@ -8,7 +8,7 @@
  * of their readings, and the weights of the words as a whole. A part of
  * name_match.h; the trainer reads which weights were used from here.
  */
-enum { NAME_LOOKS_MAX = LETTERS + 3,
+enum { NAME_LOOKS_MAX = LETTERS + 2,
        NAME_WHOLE_MAX = 5 + 2 * NAME_LOOKS_MAX,
        NAME_WEIGHTS_MAX = NAME_STEP_WEIGHTS * NAME_STEPS_MAX + NAME_WHOLE_MAX };
 

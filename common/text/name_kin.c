@@ -6,11 +6,11 @@ enum {
 	FLOOR = 100, /* points below which a candidate is not looked at */
 	CENTRE = NAME_MATCH,
 	SPAN = 500,     /* scores count from CENTRE - SPAN to CENTRE + SPAN */
-	NEIGHBOURS = 50, /* percent: all of them against the word itself */
+	NEIGHBOURS = 35, /* percent: all of them against the word itself */
 	BEST_SHARE = 50, /* percent of the best score that all others need */
 	NEED = -125,     /* points from the centre: needed beside a best of 0 */
-	BEST_NEED = -100, /* what the best must have */
-	ARABIC_NEED = 0,
+	BEST_NEED = -150, /* what the best must have */
+	ARABIC_NEED = -35,
 };
 
 /* A candidate near enough to be weighed. */

@@ -389,7 +389,6 @@ static void add_name(struct name_sounds *out, struct letters *t, int bare)
 static void note_looks(struct name_sounds *out, const struct letters *t)
 {
 	out->first = (uint8_t)(t->p[0] - 'a');
-	out->before_last = (uint8_t)(t->p[t->len - 2] - 'a');
 	out->last = (uint8_t)(t->p[t->len - 1] - 'a');
 	out->letters = 0;
 	for (size_t i = 0; i < t->len; i++)

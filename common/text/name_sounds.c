@@ -75,8 +75,8 @@ static const uint8_t kinds[SOUND_COUNT] = {
 	[SOUND_N] = KIND_CONSONANT,
 	[SOUND_H] = KIND_H,
 	[SOUND_FINAL_H] = KIND_H,
-	[SOUND_Y] = KIND_GLIDE,
-	[SOUND_W] = KIND_GLIDE,
+	[SOUND_Y] = KIND_Y,
+	[SOUND_W] = KIND_W,
 	[SOUND_A] = KIND_A,
 	[SOUND_AA] = KIND_A,
 	[SOUND_E] = KIND_E,
@@ -204,14 +204,14 @@ static void find_near(struct name_reading *r)
 
 	for (unsigned i = r->count; i-- > 0;) {
 		r->near[i] = (uint8_t)kind;
-		if (kinds[r->sound[i]] < KIND_GLIDE)
+		if (kinds[r->sound[i]] < KIND_Y)
 			kind = kinds[r->sound[i]];
 	}
 	kind = KIND_COUNT;
 	for (unsigned i = 0; i < r->count; i++) {
 		if (r->near[i] == KIND_COUNT)
 			r->near[i] = (uint8_t)kind;
-		if (kinds[r->sound[i]] < KIND_GLIDE)
+		if (kinds[r->sound[i]] < KIND_Y)
 			kind = kinds[r->sound[i]];
 	}
 }

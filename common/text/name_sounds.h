@@ -123,7 +123,8 @@ enum sound_kind {
 	KIND_E,
 	KIND_I,
 	KIND_U,
-	KIND_GLIDE,
+	KIND_Y,
+	KIND_W,
 	KIND_H,
 	KIND_AYN, /* Arabic ayn, hamza */
 	KIND_CONSONANT,
@@ -152,8 +153,8 @@ struct name_sounds {
 	uint8_t script; /* enum name_script */
 	uint8_t count;  /* of readings */
 	/* Latin: how the word looks, for what is no name from the East. */
-	uint8_t first, before_last, last; /* letters: 0 for a .. 25 */
-	uint32_t letters;                 /* which occur, one bit each */
+	uint8_t first, last; /* letters: 0 for a .. 25 */
+	uint32_t letters;    /* which occur, one bit each */
 	struct name_reading reading[NAME_READINGS_MAX];
 };
 
