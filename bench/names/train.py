@@ -202,7 +202,7 @@ def main():
     ap.add_argument("--write", help="the table to write")
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--turns", type=int, default=3)
-    ap.add_argument("--stiff", type=float, default=3e-4,
+    ap.add_argument("--stiff", type=float, default=2e-4,
                     help="how strongly weights keep to their priors")
     args = ap.parse_args()
     tool = gr.Tool(args.tool)

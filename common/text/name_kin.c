@@ -3,6 +3,7 @@
 #include "common/text/name_weights.h"
 
 enum {
+	HEARD = 16,  /* the nearest: the others hear them */
 	FLOOR = 100, /* points below which a candidate is not looked at */
 	CENTRE = NAME_MATCH,
 	SPAN = 500,     /* scores count from CENTRE - SPAN to CENTRE + SPAN */
@@ -77,7 +78,7 @@ static void hear_neighbours(const struct name_sounds *candidates,
 	for (size_t i = 0; i < n; i++) {
 		int p = likelihood(near[i].points);
 
-		for (size_t k = 0; k < i; k++) {
+		for (size_t k = 0; k < i && k < HEARD; k++) {
 			int q = likelihood(near[k].points), s;
 
 			if (p + q < 20)
@@ -87,10 +88,12 @@ static void hear_neighbours(const struct name_sounds *candidates,
 					 &candidates[near[k].index], weights,
 					 CENTRE - SPAN, NULL) -
 				 CENTRE);
-			sum[k] += s * p;
-			weight[k] += p;
 			sum[i] += s * q;
 			weight[i] += q;
+			if (i >= HEARD)
+				continue;
+			sum[k] += s * p;
+			weight[k] += p;
 		}
 	}
 	for (size_t i = 0; i < n; i++)

@@ -11,7 +11,7 @@
  * to the query's nearest kin is nearer than it looks, and next to a very near
  * spelling a middling one is less likely to be meant.
  */
-enum { NAME_KIN_MAX = 32 };
+enum { NAME_KIN_MAX = 64 };
 
 struct name_kin {
 	size_t index; /* of the candidate */

@@ -32,12 +32,12 @@ static const uint8_t singles[26] = {
 	SOUND_V, SOUND_W, SOUND_K, SOUND_VOWEL_Y, SOUND_Z,
 };
 
-static int in(char c, const char *set)
+static unsigned in(char c, const char *set)
 {
 	return c && strchr(set, c) != NULL;
 }
 
-static int is_vowel(char c)
+static unsigned is_vowel(char c)
 {
 	return in(c, "aeiou");
 }
@@ -371,7 +371,8 @@ static void add_reading(struct name_sounds *out, const struct letters *t,
 		return;
 	read_sounds(r, t);
 	r->bare = (uint8_t)bare;
-	out->count += r->count > 0;
+	if (r->count > 0)
+		out->count++;
 }
 
 /* A name as it stands, or behind an article. */
