@@ -28,22 +28,25 @@ static int16_t weights[W_COUNT];
 /* As the rows of name_weights.inc call them. */
 #define NAME(sound) [SOUND_##sound] = #sound
 static const char *const names[SOUND_COUNT] = {
-	NAME(B), NAME(P), NAME(T), NAME(TH), NAME(D),
-	NAME(DH), NAME(J), NAME(DJ), NAME(CH), NAME(ZH),
-	NAME(G), NAME(GH), NAME(K), NAME(KH), NAME(Q),
-	NAME(H), NAME(C), NAME(S), NAME(SH), NAME(Z),
-	NAME(F), NAME(V), NAME(R), NAME(L), NAME(M),
-	NAME(N), NAME(Y), NAME(W), NAME(FINAL_H), NAME(A),
-	NAME(E), NAME(I), NAME(O), NAME(U), NAME(AA),
-	NAME(EE), NAME(OO), NAME(OU), NAME(VOWEL_Y), NAME(GLIDE_I),
-	NAME(GLIDE_U), NAME(ALEF), NAME(BEH), NAME(PEH), NAME(TEH),
-	NAME(THEH), NAME(JEEM), NAME(TCHEH), NAME(HAH), NAME(KHAH),
-	NAME(DAL), NAME(THAL), NAME(REH), NAME(ZAIN), NAME(JEH),
-	NAME(SEEN), NAME(SHEEN), NAME(SAD), NAME(DAD), NAME(TAH),
-	NAME(ZAH), NAME(AIN), NAME(GHAIN), NAME(FEH), NAME(VEH),
-	NAME(QAF), NAME(KAF), NAME(GAF), NAME(LAM), NAME(MEEM),
-	NAME(NOON), NAME(HEH), NAME(FINAL_HEH), NAME(WAW), NAME(YEH),
-	NAME(HAMZA),
+	NAME(B),         NAME(P),    NAME(T),       NAME(TH),
+	NAME(D),         NAME(DH),   NAME(J),       NAME(DJ),
+	NAME(CH),        NAME(ZH),   NAME(G),       NAME(GH),
+	NAME(K),         NAME(KH),   NAME(Q),       NAME(H),
+	NAME(C),         NAME(S),    NAME(SH),      NAME(Z),
+	NAME(F),         NAME(V),    NAME(R),       NAME(L),
+	NAME(M),         NAME(N),    NAME(Y),       NAME(W),
+	NAME(FINAL_H),   NAME(A),    NAME(E),       NAME(I),
+	NAME(O),         NAME(U),    NAME(AA),      NAME(EE),
+	NAME(OO),        NAME(OU),   NAME(VOWEL_Y), NAME(GLIDE_I),
+	NAME(GLIDE_U),   NAME(ALEF), NAME(BEH),     NAME(PEH),
+	NAME(TEH),       NAME(THEH), NAME(JEEM),    NAME(TCHEH),
+	NAME(HAH),       NAME(KHAH), NAME(DAL),     NAME(THAL),
+	NAME(REH),       NAME(ZAIN), NAME(JEH),     NAME(SEEN),
+	NAME(SHEEN),     NAME(SAD),  NAME(DAD),     NAME(TAH),
+	NAME(ZAH),       NAME(AIN),  NAME(GHAIN),   NAME(FEH),
+	NAME(VEH),       NAME(QAF),  NAME(KAF),     NAME(GAF),
+	NAME(LAM),       NAME(MEEM), NAME(NOON),    NAME(HEH),
+	NAME(FINAL_HEH), NAME(WAW),  NAME(YEH),     NAME(HAMZA),
 };
 
 static struct str chomp(char *line)
@@ -194,11 +197,10 @@ static void print_weights(void)
 	       "mixed_length %d\nmixed_vowels %d\n"
 	       "mixed_consonants %d\nmixed_bare %d\nmixed_base %d\n",
 	       W_PAIR, W_GAP, W_DOUBLED, W_SHIFT, W_MIXED_SHIFT, W_LOSS,
-	       W_MIXED_LOSS, W_NEAR, W_LOSS_NEAR, W_DOUBLED_NEAR,
-	       W_LENGTH, W_VOWELS, W_CONSONANTS, W_BARE, W_BASE,
-	       W_LETTER, W_FIRST, W_LAST, W_MIXED_LENGTH,
-	       W_MIXED_VOWELS, W_MIXED_CONSONANTS, W_MIXED_BARE,
-	       W_MIXED_BASE);
+	       W_MIXED_LOSS, W_NEAR, W_LOSS_NEAR, W_DOUBLED_NEAR, W_LENGTH,
+	       W_VOWELS, W_CONSONANTS, W_BARE, W_BASE, W_LETTER, W_FIRST,
+	       W_LAST, W_MIXED_LENGTH, W_MIXED_VOWELS, W_MIXED_CONSONANTS,
+	       W_MIXED_BARE, W_MIXED_BASE);
 	for (int i = 0; i < W_COUNT; i++)
 		if (name_weights[i])
 			printf("weight %d %d\n", i, name_weights[i]);
@@ -208,11 +210,8 @@ static const struct {
 	const char *name;
 	void (*line)(struct str);
 } modes[] = {
-	{"terms", print_term},
-	{"keys", print_keys},
-	{"score", print_score},
-	{"cost", print_cost},
-	{"kin", print_kin},
+	{"terms", print_term}, {"keys", print_keys}, {"score", print_score},
+	{"cost", print_cost},  {"kin", print_kin},
 };
 
 int main(int argc, char **argv)

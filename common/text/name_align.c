@@ -12,6 +12,8 @@ struct grid {
 	const struct name_reading *a, *b;
 	const int16_t *weights;
 	int mixed; /* of two scripts */
+	int limit;
+	int gap_a[NAME_SOUNDS_MAX], gap_b[NAME_SOUNDS_MAX];
 	int cost[SIDE][SIDE];
 	uint8_t from[SIDE][SIDE];
 };
@@ -34,8 +36,7 @@ static unsigned both_near(const struct grid *g, unsigned i, unsigned j)
 static void shift_weights(const struct grid *g, unsigned i, unsigned j,
 			  uint16_t *used)
 {
-	unsigned ka = name_sound_kind(g->a->sound[i]);
-	unsigned kb = name_sound_kind(g->b->sound[j]);
+	unsigned ka = g->a->kind[i], kb = g->b->kind[j];
 	unsigned place = g->a->place[i], at;
 
 	if (place != g->b->place[j])
@@ -72,8 +73,7 @@ static int pair_weights(const struct grid *g, unsigned i, unsigned j,
 		return 1;
 	}
 	used[0] = (uint16_t)name_weight_pair(a, b);
-	if ((int)name_sound_kind(a) >= VOWEL_KINDS ||
-	    (int)name_sound_kind(b) >= VOWEL_KINDS)
+	if (g->a->kind[i] >= VOWEL_KINDS || g->b->kind[j] >= VOWEL_KINDS)
 		return g->weights[used[0]] != WEIGHT_NEVER;
 	shift_weights(g, i, j, used);
 	return 1;
@@ -83,7 +83,7 @@ static void gap_weights(const struct grid *g, const struct name_reading *r,
 			unsigned i, uint16_t *used)
 {
 	unsigned s = r->sound[i];
-	unsigned at = (unsigned)name_sound_kind(s) * PLACE_COUNT + r->place[i];
+	unsigned at = r->kind[i] * (unsigned)PLACE_COUNT + r->place[i];
 
 	used[0] = (uint16_t)(W_GAP + (g->mixed ? 1u : 0u) * SOUND_COUNT + s);
 	used[1] = (uint16_t)((g->mixed ? W_MIXED_LOSS : W_LOSS) + at);
@@ -129,20 +129,28 @@ static void fill_cell(struct grid *g, unsigned i, unsigned j)
 	uint16_t used[NAME_STEP_WEIGHTS];
 
 	g->cost[i][j] = NAME_COST_NEVER;
-	if (i && j)
+	if (i && j && g->cost[i - 1][j - 1] <= g->limit)
 		try(g, i, j,
 		    g->cost[i - 1][j - 1] + pair_cost(g, i - 1, j - 1, used),
 		    MOVE_BOTH);
 	if (i)
-		try(g, i, j, g->cost[i - 1][j] + gap_cost(g, g->a, i - 1, used),
-		    MOVE_A);
+		try(g, i, j, g->cost[i - 1][j] + g->gap_a[i - 1], MOVE_A);
 	if (j)
-		try(g, i, j, g->cost[i][j - 1] + gap_cost(g, g->b, j - 1, used),
-		    MOVE_B);
+		try(g, i, j, g->cost[i][j - 1] + g->gap_b[j - 1], MOVE_B);
+}
+
+static void find_gaps(struct grid *g)
+{
+	uint16_t used[NAME_STEP_WEIGHTS];
+
+	for (unsigned i = 0; i < g->a->count; i++)
+		g->gap_a[i] = gap_cost(g, g->a, i, used);
+	for (unsigned j = 0; j < g->b->count; j++)
+		g->gap_b[j] = gap_cost(g, g->b, j, used);
 }
 
 /* 0: every way is dearer than the limit. */
-static int fill(struct grid *g, int limit)
+static int fill(struct grid *g)
 {
 	unsigned na = g->a->count, nb = g->b->count;
 
@@ -163,10 +171,10 @@ static int fill(struct grid *g, int limit)
 			if (g->cost[i][j] < best)
 				best = g->cost[i][j];
 		}
-		if (best > limit)
+		if (best > g->limit)
 			return 0;
 	}
-	return g->cost[na][nb] <= limit;
+	return g->cost[na][nb] <= g->limit;
 }
 
 static void add_step(struct name_alignment *out, const struct grid *g,
@@ -217,9 +225,11 @@ int name_align(const struct name_reading *a, const struct name_reading *b,
 	g.a = a;
 	g.b = b;
 	g.weights = weights;
+	g.limit = limit;
 	g.mixed = (a->sound[0] < SOUND_LATIN_END) !=
 		  (b->sound[0] < SOUND_LATIN_END);
-	if (!fill(&g, limit))
+	find_gaps(&g);
+	if (!fill(&g))
 		return NAME_COST_NEVER;
 	trace(&g, out);
 	return out->cost;

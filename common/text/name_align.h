@@ -21,7 +21,8 @@ struct name_step {
 	uint8_t a, b;    /* enum name_sound; SOUND_COUNT: missing */
 	uint8_t doubled; /* 1: all that differs is a doubled letter */
 	int16_t cost;
-	uint16_t weight[NAME_STEP_WEIGHTS]; /* what the cost is made of; W_COUNT: nothing */
+	uint16_t weight[NAME_STEP_WEIGHTS]; /* what the cost is made of;
+					       W_COUNT: nothing */
 };
 
 struct name_alignment {

@@ -8,13 +8,15 @@
  * of their readings, and the weights of the words as a whole. A part of
  * name_match.h; the trainer reads which weights were used from here.
  */
-enum { NAME_LOOKS_MAX = LETTERS + 2,
-       NAME_WHOLE_MAX = 5 + 2 * NAME_LOOKS_MAX,
-       NAME_WEIGHTS_MAX = NAME_STEP_WEIGHTS * NAME_STEPS_MAX + NAME_WHOLE_MAX };
+enum {
+	NAME_LOOKS_MAX = LETTERS + 2,
+	NAME_WHOLE_MAX = 5 + 2 * NAME_LOOKS_MAX,
+	NAME_WEIGHTS_MAX = NAME_STEP_WEIGHTS * NAME_STEPS_MAX + NAME_WHOLE_MAX
+};
 
 struct name_cost {
-	int points; /* NAME_COST_NEVER: no alignment */
-	int mixed;  /* of two scripts */
+	int points;          /* NAME_COST_NEVER: no alignment */
+	int mixed;           /* of two scripts */
 	unsigned articles;   /* fused articles taken off: 0..2 */
 	unsigned length;     /* consonants of the shorter */
 	unsigned vowels;     /* differences in vowels */

@@ -12,10 +12,10 @@ static const char *const classes[SOUND_COUNT] = {
 	[SOUND_B] = "b",      [SOUND_P] = "b",     [SOUND_T] = "t",
 	[SOUND_TH] = "tsd",   [SOUND_D] = "d",     [SOUND_DH] = "d",
 	[SOUND_J] = "j",      [SOUND_DJ] = "j",    [SOUND_CH] = "sjk",
-	[SOUND_ZH] = "jd",     [SOUND_G] = "kj",    [SOUND_GH] = "k",
+	[SOUND_ZH] = "jd",    [SOUND_G] = "kj",    [SOUND_GH] = "k",
 	[SOUND_K] = "k",      [SOUND_KH] = "k",    [SOUND_Q] = "k",
 	[SOUND_H] = "h",      [SOUND_C] = "sj",    [SOUND_S] = "s",
-	[SOUND_SH] = "s",     [SOUND_Z] = "ds",     [SOUND_F] = "f",
+	[SOUND_SH] = "s",     [SOUND_Z] = "ds",    [SOUND_F] = "f",
 	[SOUND_R] = "r",      [SOUND_L] = "l",     [SOUND_M] = "m",
 	[SOUND_N] = "n",      [SOUND_BEH] = "b",   [SOUND_PEH] = "b",
 	[SOUND_TEH] = "t",    [SOUND_THEH] = "ts", [SOUND_JEEM] = "j",
@@ -85,8 +85,7 @@ static void extend(struct draft *d, const char *cls, enum follows how)
 	for (; *cls; cls++)
 		for (unsigned i = 0; i < d->count; i++) {
 			struct name_key key = d->key[i];
-			int twice =
-				key.len && key.text[key.len - 1] == *cls;
+			int twice = key.len && key.text[key.len - 1] == *cls;
 
 			if (twice && how != AFTER_VOWEL)
 				add(&next, key);

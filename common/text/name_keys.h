@@ -13,8 +13,8 @@
  * Keys are lower case ASCII. They depend on nothing but the term.
  */
 enum {
-	NAME_KEYS_MAX = 6,     /* of a word */
-	NAME_KEY_BYTES = 10,   /* longer names are known by their beginning */
+	NAME_KEYS_MAX = 6,   /* of a word */
+	NAME_KEY_BYTES = 10, /* longer names are known by their beginning */
 };
 
 struct name_key {

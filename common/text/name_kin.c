@@ -6,7 +6,7 @@ enum {
 	HEARD = 16,  /* the nearest: the others hear them */
 	FLOOR = 100, /* points below which a candidate is not looked at */
 	CENTRE = NAME_MATCH,
-	SPAN = 500,     /* scores count from CENTRE - SPAN to CENTRE + SPAN */
+	SPAN = 500,      /* scores count from CENTRE - SPAN to CENTRE + SPAN */
 	NEIGHBOURS = 35, /* percent: all of them against the word itself */
 	BEST_SHARE = 50, /* percent of the best score that all others need */
 	NEED = -125,     /* points from the centre: needed beside a best of 0 */
@@ -25,8 +25,8 @@ struct near {
  * usual slope, in steps of 50 points. */
 static int likelihood(int points)
 {
-	static const int curve[] = {500, 731, 881, 953, 982, 993,
-				    998, 999, 1000};
+	static const int curve[] = {500, 731, 881, 953, 982,
+				    993, 998, 999, 1000};
 	enum { LAST = sizeof(curve) / sizeof(curve[0]) - 1 };
 	int i = (points < 0 ? -points : points) / 50;
 	int p = curve[i < LAST ? i : LAST];
@@ -83,10 +83,10 @@ static void hear_neighbours(const struct name_sounds *candidates,
 
 			if (p + q < 20)
 				continue; /* neither has a say */
-			s = clip(name_match_weighed(
-					 &candidates[near[i].index],
-					 &candidates[near[k].index], weights,
-					 CENTRE - SPAN, NULL) -
+			s = clip(name_match_weighed(&candidates[near[i].index],
+						    &candidates[near[k].index],
+						    weights, CENTRE - SPAN,
+						    NULL) -
 				 CENTRE);
 			sum[i] += s * q;
 			weight[i] += q;
@@ -148,8 +148,8 @@ size_t name_kin_weighed(const struct name_sounds *query,
 		if (near[i].moved < need)
 			continue;
 		out[kin++] = (struct name_kin){
-			near[i].index, score < NAME_SAME ? score
-							 : NAME_SAME - 1};
+			near[i].index,
+			score < NAME_SAME ? score : NAME_SAME - 1};
 	}
 	sort(out, kin);
 	return kin;

@@ -14,10 +14,10 @@ static const struct {
 	char text[5];
 	uint8_t sound;
 } groups[] = {
-	{"ck", SOUND_K},    {"cq", SOUND_K},   {"ch", SOUND_CH},
-	{"dsch", SOUND_DJ}, {"dzh", SOUND_DJ}, {"dj", SOUND_DJ},
-	{"dg", SOUND_DJ},   {"dh", SOUND_DH},  {"gh", SOUND_GH},
-	{"kh", SOUND_KH},   {"ph", SOUND_F},   {"sch", SOUND_SH},
+	{"ck", SOUND_K},    {"cq", SOUND_K},    {"ch", SOUND_CH},
+	{"dsch", SOUND_DJ}, {"dzh", SOUND_DJ},  {"dj", SOUND_DJ},
+	{"dg", SOUND_DJ},   {"dh", SOUND_DH},   {"gh", SOUND_GH},
+	{"kh", SOUND_KH},   {"ph", SOUND_F},    {"sch", SOUND_SH},
 	{"sh", SOUND_SH},   {"tsch", SOUND_CH}, {"tch", SOUND_CH},
 	{"th", SOUND_TH},   {"zh", SOUND_ZH},
 };
@@ -26,9 +26,9 @@ enum { GROUP_COUNT = sizeof(groups) / sizeof(groups[0]) };
 
 /* What single letters sound like; SOUND_COUNT: nothing by itself. */
 static const uint8_t singles[26] = {
-	SOUND_A, SOUND_B, SOUND_K, SOUND_D, SOUND_E, SOUND_F,     SOUND_G,
-	SOUND_H, SOUND_I, SOUND_J, SOUND_K, SOUND_L, SOUND_M,     SOUND_N,
-	SOUND_O, SOUND_P, SOUND_Q, SOUND_R, SOUND_S, SOUND_T,     SOUND_U,
+	SOUND_A, SOUND_B, SOUND_K, SOUND_D,       SOUND_E, SOUND_F, SOUND_G,
+	SOUND_H, SOUND_I, SOUND_J, SOUND_K,       SOUND_L, SOUND_M, SOUND_N,
+	SOUND_O, SOUND_P, SOUND_Q, SOUND_R,       SOUND_S, SOUND_T, SOUND_U,
 	SOUND_V, SOUND_W, SOUND_K, SOUND_VOWEL_Y, SOUND_Z,
 };
 
@@ -137,7 +137,7 @@ static size_t take_vowel(struct name_reading *r, const struct letters *t,
 		return 2;
 	}
 	if (c == next) {
-		add(r, c == 'a'	     ? SOUND_AA
+		add(r, c == 'a'               ? SOUND_AA
 		       : c == 'o' || c == 'u' ? SOUND_OO
 					      : SOUND_EE);
 		return 2;

@@ -15,10 +15,10 @@
  * (name_weights.h). Scores do not depend on which word comes first.
  */
 enum {
-	NAME_SAME = 1000,  /* the same word */
-	NAME_MATCH = 500,  /* from here on: spellings of one name */
-	NAME_LOOSE = 350,  /* enough where a neighbour matches as well, as in
-			      "Nizar Khazrachi" */
+	NAME_SAME = 1000,   /* the same word */
+	NAME_MATCH = 500,   /* from here on: spellings of one name */
+	NAME_LOOSE = 350,   /* enough where a neighbour matches as well, as in
+			       "Nizar Khazrachi" */
 	NAME_RULES_MAX = 4, /* the weightiest differences */
 	NAME_RULE_BYTES = 32,
 };

@@ -142,6 +142,7 @@ struct name_reading {
 	uint8_t bare;                     /* 1: an article was taken off */
 	uint8_t consonants;               /* glides not counted */
 	uint8_t sound[NAME_SOUNDS_MAX];   /* enum name_sound */
+	uint8_t kind[NAME_SOUNDS_MAX];    /* enum sound_kind */
 	uint8_t place[NAME_SOUNDS_MAX];   /* enum sound_place */
 	uint8_t doubled[NAME_SOUNDS_MAX]; /* 1: written twice */
 	uint8_t near[NAME_SOUNDS_MAX];    /* enum sound_kind of the vowel next

@@ -10,10 +10,10 @@
 #define DOUBLED(s) [W_DOUBLED + SOUND_##s]
 #define SHIFT(a, b, place)                                                     \
 	[W_SHIFT + (KIND_##a * VOWEL_KINDS + KIND_##b) * PLACE_COUNT +         \
-	 PLACE_##place]
+		PLACE_##place]
 #define MIXED_SHIFT(a, b, place)                                               \
 	[W_MIXED_SHIFT + (KIND_##a * VOWEL_KINDS + KIND_##b) * PLACE_COUNT +   \
-	 PLACE_##place]
+		PLACE_##place]
 #define LOSS(kind, place) [W_LOSS + KIND_##kind * PLACE_COUNT + PLACE_##place]
 #define MIXED_LOSS(kind, place)                                                \
 	[W_MIXED_LOSS + KIND_##kind * PLACE_COUNT + PLACE_##place]
@@ -23,12 +23,13 @@
 					     : (int)VOWEL_KINDS)
 #define NEAR(a, b, place, vowel)                                               \
 	[W_NEAR +                                                              \
-	 ((KIND_##a * VOWEL_KINDS + KIND_##b) * PLACE_COUNT + PLACE_##place) * \
-		 NEARS +                                                       \
-	 VOWEL(vowel)]
+		((KIND_##a * VOWEL_KINDS + KIND_##b) * PLACE_COUNT +           \
+		 PLACE_##place) *                                              \
+			NEARS +                                                \
+		VOWEL(vowel)]
 #define LOSS_NEAR(kind, place, vowel)                                          \
 	[W_LOSS_NEAR + (KIND_##kind * PLACE_COUNT + PLACE_##place) * NEARS +   \
-	 VOWEL(vowel)]
+		VOWEL(vowel)]
 #define DOUBLED_NEAR(before, behind)                                           \
 	[W_DOUBLED_NEAR + VOWEL(before) * NEARS + VOWEL(behind)]
 #define WHOLE(name, i) [W_##name + (i)]

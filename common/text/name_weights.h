@@ -23,7 +23,7 @@ enum {
 	LOSSES = KIND_COUNT * PLACE_COUNT,
 	SHIFTS = VOWEL_PAIRS * PLACE_COUNT,
 	NEARS = VOWEL_KINDS + 1, /* no vowel, or not the same in both */
-	LENGTHS = 6, /* consonants of a name: 0 .. 5 and more */
+	LENGTHS = 6,             /* consonants of a name: 0 .. 5 and more */
 	LETTERS = 26,
 	CHANGES = 5, /* differences: 0 .. 4 and more */
 };
@@ -40,12 +40,12 @@ enum name_weight {
 	W_LOSS_NEAR = W_NEAR + SHIFTS * NEARS, /* as W_LOSS */
 	W_DOUBLED_NEAR = W_LOSS_NEAR + LOSSES * NEARS,
 	W_LENGTH = W_DOUBLED_NEAR + NEARS * NEARS, /* by consonants */
-	W_VOWELS = W_LENGTH + LENGTHS,    /* by how many vowels differ */
+	W_VOWELS = W_LENGTH + LENGTHS,     /* by how many vowels differ */
 	W_CONSONANTS = W_VOWELS + CHANGES, /* and how many other sounds */
 	W_BARE = W_CONSONANTS + CHANGES,   /* a fused article, two of them */
-	W_BASE = W_BARE + 2,   /* any two words that differ */
-	W_LETTER = W_BASE + 1,         /* a letter that a word has */
-	W_FIRST = W_LETTER + LETTERS,  /* its first */
+	W_BASE = W_BARE + 2,               /* any two words that differ */
+	W_LETTER = W_BASE + 1,             /* a letter that a word has */
+	W_FIRST = W_LETTER + LETTERS,      /* its first */
 	W_LAST = W_FIRST + LETTERS,
 	W_MIXED_LENGTH = W_LAST + LETTERS,
 	W_MIXED_VOWELS = W_MIXED_LENGTH + LENGTHS,
