@@ -31,13 +31,12 @@ struct kin_tables {
 /*
  * The names of the archive that `term` may be a spelling of, without itself,
  * the nearest first: those that sound like it and those that `tables` say;
- * at most `max`. None for a common English word that no table has. With
- * `loose`, also what needs another name beside it to be believed.
+ * at most `max`. None for a common English word that no table has.
  */
 MUST_CHECK enum status kin_names(struct kin *out, struct arena *arena,
 				 const xap_db *vocab,
 				 const struct kin_tables *tables,
-				 struct str term, size_t max, int loose,
+				 struct str term, size_t max,
 				 struct error *err);
 
 /* The words of the archive that begin with `prefix`, most posts first. */

@@ -18,7 +18,6 @@ struct search {
 	const xap_db *vocab;
 	struct str term;
 	size_t max;
-	int floor;
 	struct apart apart[APART_MAX];
 	size_t apart_count;
 };
@@ -145,8 +144,8 @@ static enum status add_alike(struct search *s, struct str term, const char *by,
 			     struct error *err)
 {
 	struct vocab_names names = {NULL, 0};
-	enum status st = vocab_names(&names, s->arena, s->vocab, term, s->floor,
-				     s->max, err);
+	enum status st =
+		vocab_names(&names, s->arena, s->vocab, term, s->max, err);
 
 	for (size_t i = 0; st == ST_OK && i < names.n; i++) {
 		const struct vocab_name *name = &names.v[i];
@@ -226,14 +225,13 @@ static int by_score(const void *a, const void *b)
 
 enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
 		      const struct kin_tables *tables, struct str term,
-		      size_t max, int loose, struct error *err)
+		      size_t max, struct error *err)
 {
 	struct search s = {.out = out,
 			   .arena = arena,
 			   .vocab = vocab,
 			   .term = term,
-			   .max = max,
-			   .floor = loose ? NAME_LOOSE : NAME_MATCH};
+			   .max = max};
 	int name = 0;
 	enum status st =
 		arena_array(&out->v, arena, max + 1, sizeof(*out->v), err);

@@ -101,7 +101,7 @@ static enum status widen(struct sought_place *out, struct builder *b,
 		add_kin(b, out, &kin, max);
 	if (st == ST_OK)
 		st = kin_names(&kin, &b->plan->arena, b->vocab, b->tables, bare,
-			       PLAN_NAMES_MAX, 0, err);
+			       PLAN_NAMES_MAX, err);
 	if (st == ST_OK)
 		add_kin(b, out, &kin, max);
 	return st;

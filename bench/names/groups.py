@@ -27,6 +27,9 @@ class Tool:
 
 
 Group = collections.namedtuple("Group", "name arabic spellings")
+# text: as written; term: as the index knows it; of: its groups; relevant: the
+# spellings to be found.
+Query = collections.namedtuple("Query", "text term of relevant")
 
 
 def load(path):
@@ -89,28 +92,45 @@ class Vocabulary:
             self.keys[t] = line.split()
 
     def candidates(self, term):
-        if term not in self.keys:
-            self.learn_keys([term])
         found = set()
         for key in self.keys[term]:
             found.update(self.post.get(key, ()))
-        found.discard(term)
         return sorted(found)
 
+    def answers(self, query):
+        """Term of each candidate, with its own: right and wrong spellings."""
+        out = {}
+        for term in {*self.candidates(query.term), query.term}:
+            docs = [s for s, _ in self.at.get(term, ()) if s != query.text]
+            good = sum(s in query.relevant for s in docs)
+            out[term] = (good, len(docs) - good)
+        return out
+
     def queries(self, arabic=False):
-        """(query, its term, groups, relevant spellings) of each query."""
         if arabic:
             forms = [(g.arabic, i) for i, g in enumerate(self.groups)
                      if g.arabic]
             terms = self.tool.run("terms", lines=[a for a, _ in forms])
             self.learn_keys(terms)
-            for (form, i), term in zip(forms, terms):
-                yield form, term, {i}, set(self.groups[i].spellings)
-            return
+            return [Query(form, term, {i}, set(self.groups[i].spellings))
+                    for (form, i), term in zip(forms, terms)]
         self.learn_keys(self.term[s] for s in self.of)
-        for s, of in self.of.items():
-            relevant = {v for i in of for v in self.groups[i].spellings}
-            yield s, self.term[s], of, relevant - {s}
+        return [Query(s, self.term[s], of,
+                      {v for i in of for v in self.groups[i].spellings} - {s})
+                for s, of in self.of.items()]
+
+
+def judge(query, answers, line):
+    """R, P and F1 of an answer of `name-tool kin`, which was asked for the
+    candidates in the order of `answers`."""
+    others = [t for t in answers if t != query.term]
+    good, bad = answers[query.term]
+    for kin in line.split():
+        g, b = answers[others[int(kin.split(":")[0])]]
+        good, bad = good + g, bad + b
+    hits = good + bad
+    return (good / len(query.relevant), good / hits if hits else 1.0,
+            2 * good / (hits + len(query.relevant)))
 
 
 def folds(groups, count):

@@ -4,6 +4,7 @@
 
 #include "common/text/name_cost.h"
 #include "common/text/name_keys.h"
+#include "common/text/name_kin.h"
 #include "common/text/name_match.h"
 #include "common/text/words.h"
 
@@ -14,14 +15,39 @@
  *   name-tool terms            spelling -> its whole term
  *   name-tool keys             term -> keys
  *   name-tool score            term TAB term -> score, rules
+ *   name-tool kin [WEIGHTS]    term TAB candidate TAB ... -> index:score ...
  *   name-tool cost [WEIGHTS]   term TAB term -> cost, indices of weights
  *   name-tool weights          index, value and C name of each weight
  *
  * Lines come from standard input, answers go to standard output, one for each.
  */
-enum { LINE_BYTES = 4096, TRAIN_LIMIT = 3000 };
+enum { LINE_BYTES = 1 << 20, TRAIN_LIMIT = 3000, CANDIDATES_MAX = 20000 };
 
 static int16_t weights[W_COUNT];
+
+/* As the rows of name_weights.inc call them. */
+#define NAME(sound) [SOUND_##sound] = #sound
+static const char *const names[SOUND_COUNT] = {
+	NAME(B),         NAME(P),    NAME(T),       NAME(TH),
+	NAME(D),         NAME(DH),   NAME(J),       NAME(DJ),
+	NAME(CH),        NAME(ZH),   NAME(G),       NAME(GH),
+	NAME(K),         NAME(KH),   NAME(Q),       NAME(H),
+	NAME(C),         NAME(S),    NAME(SH),      NAME(Z),
+	NAME(F),         NAME(V),    NAME(R),       NAME(L),
+	NAME(M),         NAME(N),    NAME(Y),       NAME(W),
+	NAME(FINAL_H),   NAME(A),    NAME(E),       NAME(I),
+	NAME(O),         NAME(U),    NAME(AA),      NAME(EE),
+	NAME(OO),        NAME(OU),   NAME(VOWEL_Y), NAME(GLIDE_I),
+	NAME(GLIDE_U),   NAME(ALEF), NAME(BEH),     NAME(PEH),
+	NAME(TEH),       NAME(THEH), NAME(JEEM),    NAME(TCHEH),
+	NAME(HAH),       NAME(KHAH), NAME(DAL),     NAME(THAL),
+	NAME(REH),       NAME(ZAIN), NAME(JEH),     NAME(SEEN),
+	NAME(SHEEN),     NAME(SAD),  NAME(DAD),     NAME(TAH),
+	NAME(ZAH),       NAME(AIN),  NAME(GHAIN),   NAME(FEH),
+	NAME(VEH),       NAME(QAF),  NAME(KAF),     NAME(GAF),
+	NAME(LAM),       NAME(MEEM), NAME(NOON),    NAME(HEH),
+	NAME(FINAL_HEH), NAME(WAW),  NAME(YEH),     NAME(HAMZA),
+};
 
 static struct str chomp(char *line)
 {
@@ -114,6 +140,32 @@ static void print_cost(struct str line)
 	putchar('\n');
 }
 
+/* Candidates that share a key with the query, in one line. */
+static void print_kin(struct str line)
+{
+	static struct name_sounds candidates[CANDIDATES_MAX];
+	struct name_sounds query;
+	struct name_kin kin[NAME_KIN_MAX];
+	struct str a, rest = line;
+	size_t count = 0, n;
+
+	if (!split(line, &a, &rest))
+		a = line;
+	name_sounds_read(&query, a);
+	while (a.len < line.len && count < CANDIDATES_MAX) {
+		struct str one = rest;
+		int more = split(rest, &one, &rest);
+
+		name_sounds_read(&candidates[count++], one);
+		if (!more)
+			break;
+	}
+	n = name_kin_weighed(&query, candidates, count, weights, kin);
+	for (size_t i = 0; i < n; i++)
+		printf("%s%zu:%d", i ? " " : "", kin[i].index, kin[i].score);
+	putchar('\n');
+}
+
 static int load_weights(const char *path)
 {
 	FILE *f = fopen(path, "r");
@@ -136,16 +188,19 @@ static void print_weights(void)
 {
 	printf("count %d\n", W_COUNT);
 	for (int b = 0; b < SOUND_COUNT; b++)
-		printf("sound %d %d %d %s\n", b, name_sound_kind(b),
-		       b >= SOUND_LATIN_END, name_sound_text(b));
+		printf("sound %d %d %d %s %s\n", b, name_sound_kind(b),
+		       b >= SOUND_LATIN_END, name_sound_text(b), names[b]);
 	printf("pair %d\ngap %d\ndoubled %d\nshift %d\nmixed_shift %d\n"
-	       "loss %d\nmixed_loss %d\nlength %d\nvowels %d\nconsonants %d\n"
-	       "bare %d\nbase %d\nmixed_length %d\nmixed_vowels %d\n"
+	       "loss %d\nmixed_loss %d\nnear %d\nloss_near %d\n"
+	       "doubled_near %d\nlength %d\nvowels %d\nconsonants %d\n"
+	       "bare %d\nbase %d\nletter %d\nfirst %d\nlast %d\n"
+	       "mixed_length %d\nmixed_vowels %d\n"
 	       "mixed_consonants %d\nmixed_bare %d\nmixed_base %d\n",
 	       W_PAIR, W_GAP, W_DOUBLED, W_SHIFT, W_MIXED_SHIFT, W_LOSS,
-	       W_MIXED_LOSS, W_LENGTH, W_VOWELS, W_CONSONANTS, W_BARE, W_BASE,
-	       W_MIXED_LENGTH, W_MIXED_VOWELS, W_MIXED_CONSONANTS, W_MIXED_BARE,
-	       W_MIXED_BASE);
+	       W_MIXED_LOSS, W_NEAR, W_LOSS_NEAR, W_DOUBLED_NEAR, W_LENGTH,
+	       W_VOWELS, W_CONSONANTS, W_BARE, W_BASE, W_LETTER, W_FIRST,
+	       W_LAST, W_MIXED_LENGTH, W_MIXED_VOWELS, W_MIXED_CONSONANTS,
+	       W_MIXED_BARE, W_MIXED_BASE);
 	for (int i = 0; i < W_COUNT; i++)
 		if (name_weights[i])
 			printf("weight %d %d\n", i, name_weights[i]);
@@ -155,10 +210,8 @@ static const struct {
 	const char *name;
 	void (*line)(struct str);
 } modes[] = {
-	{"terms", print_term},
-	{"keys", print_keys},
-	{"score", print_score},
-	{"cost", print_cost},
+	{"terms", print_term}, {"keys", print_keys}, {"score", print_score},
+	{"cost", print_cost},  {"kin", print_kin},
 };
 
 int main(int argc, char **argv)
@@ -174,7 +227,7 @@ int main(int argc, char **argv)
 		if (strcmp(argv[1], modes[i].name) == 0)
 			print = modes[i].line;
 	if (!print) {
-		fputs("usage: name-tool terms|keys|score|cost [WEIGHTS]|"
+		fputs("usage: name-tool terms|keys|score|cost|kin [WEIGHTS]|"
 		      "weights\n",
 		      stderr);
 		return 64;

@@ -69,11 +69,11 @@ struct vocab_names {
 };
 
 /*
- * The names that `term` may be a spelling of, without itself: those that score
- * `floor` or more, at most the `max` best.
+ * The names that `term` is a spelling of (name_kin.h), without itself; at most
+ * the `max` best.
  */
 MUST_CHECK enum status vocab_names(struct vocab_names *out, struct arena *arena,
-				   const xap_db *db, struct str term, int floor,
+				   const xap_db *db, struct str term,
 				   size_t max, struct error *err);
 
 /* A word as it is written. */

@@ -5,6 +5,7 @@
 #include "common/index/vocab.h"
 #include "common/index/vocab_key.h"
 #include "common/text/common_words.h"
+#include "common/text/name_kin.h"
 
 enum { LIST_MAX = 4 << 20 /* bytes of one key's value */ };
 
@@ -22,107 +23,136 @@ int vocab_is_name(struct str term, uint32_t capitals, uint32_t lowers)
 	return capitals && capitals >= lowers && !common_word(term);
 }
 
-struct search {
-	struct vocab_names *out;
-	struct arena *arena;
-	struct str term;
-	struct name_sounds sounds; /* of term */
-	int floor;
-	size_t max;
+/* The names that share a key with a word. */
+struct candidates {
+	struct arena arena;
+	struct str term; /* the word, which is none of them */
+	struct str *terms;
+	struct name_sounds *sounds;
+	size_t n, size;
+	struct buf lists[NAME_KEYS_MAX]; /* what terms point to */
 };
 
-static int known(const struct vocab_names *list, struct str term)
+enum {
+	CANDIDATES_MAX = 20000,
+	CANDIDATES_MEMORY = 32 << 20 /* bytes */
+};
+
+static int by_term(const void *a, const void *b)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (str_eq(list->v[i].word.term, term))
-			return 1;
-	return 0;
+	return str_order(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* Keep a name in its place by its score; the worst falls off a full list. */
-static enum status keep(struct search *s, struct str term,
-			const struct name_match *match, struct error *err)
+static size_t count_spaces(struct str s)
 {
-	struct vocab_names *list = s->out;
-	struct vocab_name name = {.match = *match};
-	size_t at = list->n;
-	enum status st;
+	size_t n = 0;
 
-	if (at == s->max &&
-	    (at == 0 || list->v[at - 1].match.score >= match->score))
-		return ST_OK;
-	st = arena_str(&name.word.term, s->arena, term, err);
-	if (st != ST_OK)
-		return st;
-	if (at == s->max)
-		at--;
-	else
-		list->n++;
-	for (; at && list->v[at - 1].match.score < match->score; at--)
-		list->v[at] = list->v[at - 1];
-	list->v[at] = name;
-	return ST_OK;
+	for (size_t i = 0; i < s.len; i++)
+		n += s.p[i] == ' ';
+	return n;
 }
 
-static enum status consider(struct search *s, struct str term,
-			    struct error *err)
+static void add_terms(struct candidates *c, struct str list)
 {
-	struct name_sounds sounds;
-	struct name_match match;
+	const char *p = list.p, *end = list.p + list.len, *space;
 
-	if (str_eq(term, s->term) || known(s->out, term))
-		return ST_OK;
-	name_sounds_read(&sounds, term);
-	if (name_match_sounds(&s->sounds, &sounds, s->floor, &match) < s->floor)
-		return ST_OK;
-	return keep(s, term, &match, err);
-}
+	for (; p < end && c->n < c->size; p = space + 1) {
+		struct str term;
 
-static enum status search_key(struct search *s, const xap_db *db,
-			      struct str key, struct buf *list,
-			      struct error *err)
-{
-	enum status st = xap_db_metadata(db, key, list, err);
-	const char *p = list->p, *end = p + list->len, *space;
-
-	for (; st == ST_OK && p < end; p = space + 1) {
 		space = memchr(p, ' ', (size_t)(end - p));
 		if (!space)
-			return error_set(err, ST_CORRUPT,
-					 "vocabulary: bad list '%.*s'",
-					 (int)key.len, key.p);
-		st = consider(s, (struct str){p, (size_t)(space - p)}, err);
+			return;
+		term = (struct str){p, (size_t)(space - p)};
+		if (!str_eq(term, c->term))
+			c->terms[c->n++] = term;
 	}
+}
+
+/* What several keys list counts once. */
+static void drop_doubles(struct candidates *c)
+{
+	size_t kept = 0;
+
+	qsort(c->terms, c->n, sizeof(*c->terms), by_term);
+	for (size_t i = 0; i < c->n; i++)
+		if (kept == 0 || !str_eq(c->terms[i], c->terms[kept - 1]))
+			c->terms[kept++] = c->terms[i];
+	c->n = kept;
+}
+
+static enum status read_lists(struct candidates *c, const xap_db *db,
+			      struct error *err)
+{
+	struct name_key keys[NAME_KEYS_MAX];
+	size_t n = name_keys(c->term, keys);
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		char key[VOCAB_KEY_MAX];
+
+		c->lists[i].max = LIST_MAX;
+		st = xap_db_metadata(db, vocab_name_key(key, &keys[i]),
+				     &c->lists[i], err);
+		c->size += count_spaces(buf_str(&c->lists[i]));
+	}
+	if (c->size > CANDIDATES_MAX)
+		c->size = CANDIDATES_MAX;
+	if (st == ST_OK)
+		st = arena_array(&c->terms, &c->arena, c->size,
+				 sizeof(*c->terms), err);
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		add_terms(c, buf_str(&c->lists[i]));
+	if (st != ST_OK)
+		return st;
+	drop_doubles(c);
+	st = arena_array(&c->sounds, &c->arena, c->n, sizeof(*c->sounds), err);
+	for (size_t i = 0; st == ST_OK && i < c->n; i++)
+		name_sounds_read(&c->sounds[i], c->terms[i]);
+	return st;
+}
+
+static void candidates_free(struct candidates *c)
+{
+	for (size_t i = 0; i < NAME_KEYS_MAX; i++)
+		buf_free(&c->lists[i]);
+	arena_free(&c->arena);
+}
+
+static enum status take(struct vocab_names *out, struct arena *arena,
+			const xap_db *db, const struct candidates *c,
+			const struct name_kin *kin, struct error *err)
+{
+	struct vocab_name *name = &out->v[out->n];
+	enum status st =
+		vocab_word(&name->word, arena, db, c->terms[kin->index], err);
+
+	name_match(c->term, c->terms[kin->index], &name->match);
+	name->match.score = kin->score;
+	out->n += st == ST_OK;
 	return st;
 }
 
 enum status vocab_names(struct vocab_names *out, struct arena *arena,
-			const xap_db *db, struct str term, int floor,
-			size_t max, struct error *err)
+			const xap_db *db, struct str term, size_t max,
+			struct error *err)
 {
-	struct search s = {.out = out,
-			   .arena = arena,
-			   .term = term,
-			   .floor = floor,
-			   .max = max};
-	struct name_key keys[NAME_KEYS_MAX];
-	struct buf list = BUF_INIT(LIST_MAX);
-	size_t n = name_keys(term, keys);
+	struct candidates c = {.arena = ARENA_INIT(CANDIDATES_MEMORY),
+			       .term = term};
+	struct name_kin kin[NAME_KIN_MAX];
+	struct name_sounds sounds;
+	size_t n = 0;
 	enum status st;
 
 	out->n = 0;
-	st = arena_array(&out->v, arena, max + 1, sizeof(*out->v), err);
-	name_sounds_read(&s.sounds, term);
-	for (size_t i = 0; st == ST_OK && i < n; i++) {
-		char key[VOCAB_KEY_MAX];
-
-		buf_clear(&list);
-		st = search_key(&s, db, vocab_name_key(key, &keys[i]), &list,
-				err);
+	st = arena_array(&out->v, arena, max, sizeof(*out->v), err);
+	if (st == ST_OK)
+		st = read_lists(&c, db, err);
+	if (st == ST_OK) {
+		name_sounds_read(&sounds, term);
+		n = name_kin(&sounds, c.sounds, c.n, kin);
 	}
-	buf_free(&list);
-	for (size_t i = 0; st == ST_OK && i < out->n; i++)
-		st = vocab_word(&out->v[i].word, arena, db, out->v[i].word.term,
-				err);
+	for (size_t i = 0; st == ST_OK && i < n && out->n < max; i++)
+		st = take(out, arena, db, &c, &kin[i], err);
+	candidates_free(&c);
 	return st;
 }

@@ -7,139 +7,112 @@ enum {
 	SIDE = NAME_SOUNDS_MAX + 1,
 };
 
-static const uint8_t kinds[SOUND_COUNT] = {
-	[SOUND_B] = KIND_CONSONANT,
-	[SOUND_P] = KIND_CONSONANT,
-	[SOUND_T] = KIND_CONSONANT,
-	[SOUND_TH] = KIND_CONSONANT,
-	[SOUND_D] = KIND_CONSONANT,
-	[SOUND_DH] = KIND_CONSONANT,
-	[SOUND_J] = KIND_CONSONANT,
-	[SOUND_DJ] = KIND_CONSONANT,
-	[SOUND_CH] = KIND_CONSONANT,
-	[SOUND_ZH] = KIND_CONSONANT,
-	[SOUND_G] = KIND_CONSONANT,
-	[SOUND_GH] = KIND_CONSONANT,
-	[SOUND_K] = KIND_CONSONANT,
-	[SOUND_KH] = KIND_CONSONANT,
-	[SOUND_Q] = KIND_CONSONANT,
-	[SOUND_C] = KIND_CONSONANT,
-	[SOUND_S] = KIND_CONSONANT,
-	[SOUND_SH] = KIND_CONSONANT,
-	[SOUND_Z] = KIND_CONSONANT,
-	[SOUND_F] = KIND_CONSONANT,
-	[SOUND_V] = KIND_CONSONANT,
-	[SOUND_R] = KIND_CONSONANT,
-	[SOUND_L] = KIND_CONSONANT,
-	[SOUND_M] = KIND_CONSONANT,
-	[SOUND_N] = KIND_CONSONANT,
-	[SOUND_H] = KIND_H,
-	[SOUND_FINAL_H] = KIND_H,
-	[SOUND_Y] = KIND_GLIDE,
-	[SOUND_W] = KIND_GLIDE,
-	[SOUND_A] = KIND_A,
-	[SOUND_AA] = KIND_A,
-	[SOUND_E] = KIND_E,
-	[SOUND_I] = KIND_I,
-	[SOUND_EE] = KIND_I,
-	[SOUND_VOWEL_Y] = KIND_I,
-	[SOUND_GLIDE_I] = KIND_I,
-	[SOUND_O] = KIND_U,
-	[SOUND_U] = KIND_U,
-	[SOUND_OO] = KIND_U,
-	[SOUND_OU] = KIND_U,
-	[SOUND_GLIDE_U] = KIND_U,
-	[SOUND_BEH] = KIND_CONSONANT,
-	[SOUND_PEH] = KIND_CONSONANT,
-	[SOUND_TEH] = KIND_CONSONANT,
-	[SOUND_THEH] = KIND_CONSONANT,
-	[SOUND_JEEM] = KIND_CONSONANT,
-	[SOUND_TCHEH] = KIND_CONSONANT,
-	[SOUND_KHAH] = KIND_CONSONANT,
-	[SOUND_DAL] = KIND_CONSONANT,
-	[SOUND_THAL] = KIND_CONSONANT,
-	[SOUND_REH] = KIND_CONSONANT,
-	[SOUND_ZAIN] = KIND_CONSONANT,
-	[SOUND_JEH] = KIND_CONSONANT,
-	[SOUND_SEEN] = KIND_CONSONANT,
-	[SOUND_SHEEN] = KIND_CONSONANT,
-	[SOUND_SAD] = KIND_CONSONANT,
-	[SOUND_DAD] = KIND_CONSONANT,
-	[SOUND_TAH] = KIND_CONSONANT,
-	[SOUND_ZAH] = KIND_CONSONANT,
-	[SOUND_GHAIN] = KIND_CONSONANT,
-	[SOUND_FEH] = KIND_CONSONANT,
-	[SOUND_VEH] = KIND_CONSONANT,
-	[SOUND_QAF] = KIND_CONSONANT,
-	[SOUND_KAF] = KIND_CONSONANT,
-	[SOUND_GAF] = KIND_CONSONANT,
-	[SOUND_LAM] = KIND_CONSONANT,
-	[SOUND_MEEM] = KIND_CONSONANT,
-	[SOUND_NOON] = KIND_CONSONANT,
-	[SOUND_HAH] = KIND_H,
-	[SOUND_HEH] = KIND_H,
-	[SOUND_FINAL_HEH] = KIND_H,
-	[SOUND_AIN] = KIND_AYN,
-	[SOUND_HAMZA] = KIND_AYN,
-	[SOUND_ALEF] = KIND_A,
-	[SOUND_YEH] = KIND_I,
-	[SOUND_WAW] = KIND_U,
-};
-
 /* Both words, the weights, and the table of costs. */
 struct grid {
 	const struct name_reading *a, *b;
 	const int16_t *weights;
 	int mixed; /* of two scripts */
+	int limit;
+	int gap_a[NAME_SOUNDS_MAX], gap_b[NAME_SOUNDS_MAX];
 	int cost[SIDE][SIDE];
 	uint8_t from[SIDE][SIDE];
 };
 
 enum move { MOVE_BOTH, MOVE_A, MOVE_B };
 
-enum sound_kind name_sound_kind(enum name_sound sound)
+static unsigned vowel_near(const struct name_reading *r, unsigned i)
 {
-	return sound < SOUND_COUNT ? kinds[sound] : KIND_CONSONANT;
+	return r->near[i] < VOWEL_KINDS ? r->near[i] : VOWEL_KINDS;
 }
 
-/* The weights of a pair of sounds; returns what they cost. */
-static int pair_cost(const struct grid *g, unsigned i, unsigned j,
-		     uint16_t used[2])
+static unsigned both_near(const struct grid *g, unsigned i, unsigned j)
+{
+	unsigned a = vowel_near(g->a, i), b = vowel_near(g->b, j);
+
+	return a == b ? a : (unsigned)VOWEL_KINDS;
+}
+
+/* A vowel for another. */
+static void shift_weights(const struct grid *g, unsigned i, unsigned j,
+			  uint16_t *used)
+{
+	unsigned ka = g->a->kind[i], kb = g->b->kind[j];
+	unsigned place = g->a->place[i], at;
+
+	if (place != g->b->place[j])
+		place = PLACE_INNER;
+	at = (ka < kb ? ka * VOWEL_KINDS + kb : kb * VOWEL_KINDS + ka) *
+		     PLACE_COUNT +
+	     place;
+	used[1] = (uint16_t)((g->mixed ? W_MIXED_SHIFT : W_SHIFT) + at);
+	if (!g->mixed)
+		used[2] = (uint16_t)(W_NEAR + at * NEARS + both_near(g, i, j));
+}
+
+static void doubled_weights(const struct grid *g, unsigned i, unsigned j,
+			    uint16_t *used)
+{
+	unsigned before = i && j ? both_near(g, i - 1, j - 1) : VOWEL_KINDS;
+
+	used[0] = (uint16_t)(W_DOUBLED + g->a->sound[i]);
+	used[1] = (uint16_t)(W_DOUBLED_NEAR + before * NEARS +
+			     both_near(g, i, j));
+}
+
+/* 0: the two may not stand for each other; used[0] is W_COUNT if they are the
+ * same. */
+static int pair_weights(const struct grid *g, unsigned i, unsigned j,
+			uint16_t *used)
 {
 	unsigned a = g->a->sound[i], b = g->b->sound[j];
-	unsigned ka = kinds[a], kb = kinds[b], place;
 
-	used[0] = used[1] = W_COUNT;
+	used[0] = used[1] = used[2] = W_COUNT;
 	if (a == b) {
-		if (g->a->doubled[i] == g->b->doubled[j] || g->mixed)
-			return 0;
-		used[0] = (uint16_t)(W_DOUBLED + a);
-		return g->weights[used[0]];
+		if (g->a->doubled[i] != g->b->doubled[j] && !g->mixed)
+			doubled_weights(g, i, j, used);
+		return 1;
 	}
 	used[0] = (uint16_t)name_weight_pair(a, b);
-	if (ka >= VOWEL_KINDS || kb >= VOWEL_KINDS)
-		return g->weights[used[0]] == WEIGHT_NEVER
-			       ? NAME_COST_NEVER
-			       : g->weights[used[0]];
-	place = g->a->place[i] == g->b->place[j] ? g->a->place[i] : PLACE_INNER;
-	if (ka > kb) {
-		ka = kb;
-		kb = kinds[a];
-	}
-	used[1] = (uint16_t)((g->mixed ? W_MIXED_SHIFT : W_SHIFT) +
-			     (ka * VOWEL_KINDS + kb) * PLACE_COUNT + place);
-	return g->weights[used[0]] + g->weights[used[1]];
+	if (g->a->kind[i] >= VOWEL_KINDS || g->b->kind[j] >= VOWEL_KINDS)
+		return g->weights[used[0]] != WEIGHT_NEVER;
+	shift_weights(g, i, j, used);
+	return 1;
+}
+
+static void gap_weights(const struct grid *g, const struct name_reading *r,
+			unsigned i, uint16_t *used)
+{
+	unsigned s = r->sound[i];
+	unsigned at = r->kind[i] * (unsigned)PLACE_COUNT + r->place[i];
+
+	used[0] = (uint16_t)(W_GAP + (g->mixed ? 1u : 0u) * SOUND_COUNT + s);
+	used[1] = (uint16_t)((g->mixed ? W_MIXED_LOSS : W_LOSS) + at);
+	used[2] = g->mixed ? W_COUNT
+			   : (uint16_t)(W_LOSS_NEAR + at * NEARS +
+					vowel_near(r, i));
+}
+
+static int sum(const struct grid *g, const uint16_t *used)
+{
+	int cost = 0;
+
+	for (unsigned k = 0; k < NAME_STEP_WEIGHTS; k++)
+		if (used[k] != W_COUNT)
+			cost += g->weights[used[k]];
+	return cost;
+}
+
+static int pair_cost(const struct grid *g, unsigned i, unsigned j,
+		     uint16_t *used)
+{
+	return pair_weights(g, i, j, used) ? sum(g, used) : NAME_COST_NEVER;
 }
 
 static int gap_cost(const struct grid *g, const struct name_reading *r,
-		    unsigned i, uint16_t used[2])
+		    unsigned i, uint16_t *used)
 {
-	unsigned s = r->sound[i];
-
-	used[0] = (uint16_t)(W_GAP + (g->mixed ? SOUND_COUNT : 0) + s);
-	used[1] = (uint16_t)((g->mixed ? W_MIXED_LOSS : W_LOSS) +
-			     kinds[s] * PLACE_COUNT + r->place[i]);
-	return g->weights[used[0]] + g->weights[used[1]];
+	gap_weights(g, r, i, used);
+	return sum(g, used);
 }
 
 static void try(struct grid *g, unsigned i, unsigned j, int cost,
@@ -153,23 +126,31 @@ static void try(struct grid *g, unsigned i, unsigned j, int cost,
 
 static void fill_cell(struct grid *g, unsigned i, unsigned j)
 {
-	uint16_t used[2];
+	uint16_t used[NAME_STEP_WEIGHTS];
 
 	g->cost[i][j] = NAME_COST_NEVER;
-	if (i && j)
+	if (i && j && g->cost[i - 1][j - 1] <= g->limit)
 		try(g, i, j,
 		    g->cost[i - 1][j - 1] + pair_cost(g, i - 1, j - 1, used),
 		    MOVE_BOTH);
 	if (i)
-		try(g, i, j, g->cost[i - 1][j] + gap_cost(g, g->a, i - 1, used),
-		    MOVE_A);
+		try(g, i, j, g->cost[i - 1][j] + g->gap_a[i - 1], MOVE_A);
 	if (j)
-		try(g, i, j, g->cost[i][j - 1] + gap_cost(g, g->b, j - 1, used),
-		    MOVE_B);
+		try(g, i, j, g->cost[i][j - 1] + g->gap_b[j - 1], MOVE_B);
+}
+
+static void find_gaps(struct grid *g)
+{
+	uint16_t used[NAME_STEP_WEIGHTS];
+
+	for (unsigned i = 0; i < g->a->count; i++)
+		g->gap_a[i] = gap_cost(g, g->a, i, used);
+	for (unsigned j = 0; j < g->b->count; j++)
+		g->gap_b[j] = gap_cost(g, g->b, j, used);
 }
 
 /* 0: every way is dearer than the limit. */
-static int fill(struct grid *g, int limit)
+static int fill(struct grid *g)
 {
 	unsigned na = g->a->count, nb = g->b->count;
 
@@ -190,10 +171,10 @@ static int fill(struct grid *g, int limit)
 			if (g->cost[i][j] < best)
 				best = g->cost[i][j];
 		}
-		if (best > limit)
+		if (best > g->limit)
 			return 0;
 	}
-	return g->cost[na][nb] <= limit;
+	return g->cost[na][nb] <= g->limit;
 }
 
 static void add_step(struct name_alignment *out, const struct grid *g,
@@ -244,9 +225,11 @@ int name_align(const struct name_reading *a, const struct name_reading *b,
 	g.a = a;
 	g.b = b;
 	g.weights = weights;
+	g.limit = limit;
 	g.mixed = (a->sound[0] < SOUND_LATIN_END) !=
 		  (b->sound[0] < SOUND_LATIN_END);
-	if (!fill(&g, limit))
+	find_gaps(&g);
+	if (!fill(&g))
 		return NAME_COST_NEVER;
 	trace(&g, out);
 	return out->cost;

@@ -12,6 +12,7 @@
  */
 enum {
 	NAME_STEPS_MAX = 2 * NAME_SOUNDS_MAX,
+	NAME_STEP_WEIGHTS = 3,
 	NAME_COST_NEVER = 30000, /* no alignment */
 };
 
@@ -20,7 +21,8 @@ struct name_step {
 	uint8_t a, b;    /* enum name_sound; SOUND_COUNT: missing */
 	uint8_t doubled; /* 1: all that differs is a doubled letter */
 	int16_t cost;
-	uint16_t weight[2]; /* what the cost is made of; W_COUNT: nothing */
+	uint16_t weight[NAME_STEP_WEIGHTS]; /* what the cost is made of;
+					       W_COUNT: nothing */
 };
 
 struct name_alignment {
@@ -35,8 +37,5 @@ struct name_alignment {
  */
 int name_align(const struct name_reading *a, const struct name_reading *b,
 	       const int16_t *weights, int limit, struct name_alignment *out);
-
-/* What colour or kind a sound is of. */
-enum sound_kind name_sound_kind(enum name_sound sound);
 
 #endif

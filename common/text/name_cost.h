@@ -8,7 +8,11 @@
  * of their readings, and the weights of the words as a whole. A part of
  * name_match.h; the trainer reads which weights were used from here.
  */
-enum { NAME_WEIGHTS_MAX = 2 * NAME_STEPS_MAX + 8 };
+enum {
+	NAME_LOOKS_MAX = LETTERS + 2,
+	NAME_WHOLE_MAX = 5 + 2 * NAME_LOOKS_MAX,
+	NAME_WEIGHTS_MAX = NAME_STEP_WEIGHTS * NAME_STEPS_MAX + NAME_WHOLE_MAX
+};
 
 struct name_cost {
 	int points;          /* NAME_COST_NEVER: no alignment */
@@ -17,6 +21,7 @@ struct name_cost {
 	unsigned length;     /* consonants of the shorter */
 	unsigned vowels;     /* differences in vowels */
 	unsigned consonants; /* other differences, doubling aside */
+	const struct name_sounds *word[2];
 	struct name_alignment alignment;
 };
 

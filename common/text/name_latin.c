@@ -32,12 +32,12 @@ static const uint8_t singles[26] = {
 	SOUND_V, SOUND_W, SOUND_K, SOUND_VOWEL_Y, SOUND_Z,
 };
 
-static int in(char c, const char *set)
+static unsigned in(char c, const char *set)
 {
 	return c && strchr(set, c) != NULL;
 }
 
-static int is_vowel(char c)
+static unsigned is_vowel(char c)
 {
 	return in(c, "aeiou");
 }
@@ -371,7 +371,8 @@ static void add_reading(struct name_sounds *out, const struct letters *t,
 		return;
 	read_sounds(r, t);
 	r->bare = (uint8_t)bare;
-	out->count += r->count > 0;
+	if (r->count > 0)
+		out->count++;
 }
 
 /* A name as it stands, or behind an article. */
@@ -386,6 +387,15 @@ static void add_name(struct name_sounds *out, struct letters *t, int bare)
 	add_reading(out, t, bare);
 }
 
+static void note_looks(struct name_sounds *out, const struct letters *t)
+{
+	out->first = (uint8_t)(t->p[0] - 'a');
+	out->last = (uint8_t)(t->p[t->len - 1] - 'a');
+	out->letters = 0;
+	for (size_t i = 0; i < t->len; i++)
+		out->letters |= 1u << (t->p[i] - 'a');
+}
+
 void name_latin_read(struct name_sounds *out, struct str term)
 {
 	struct letters t, bare;
@@ -394,6 +404,7 @@ void name_latin_read(struct name_sounds *out, struct str term)
 	if (!take_letters(&t, term))
 		return;
 	out->script = SCRIPT_LATIN;
+	note_looks(out, &t);
 	join_din(&t);
 	bare = t;
 	add_name(out, &t, 0);

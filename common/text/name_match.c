@@ -78,9 +78,10 @@ static void describe(struct name_match *m, const struct name_cost *c,
 		add_step_rule(m, &c->alignment.step[i], swapped);
 }
 
-int name_match_sounds(const struct name_sounds *query,
-		      const struct name_sounds *candidate, int floor,
-		      struct name_match *out)
+int name_match_weighed(const struct name_sounds *query,
+		       const struct name_sounds *candidate,
+		       const int16_t *weights, int floor,
+		       struct name_match *out)
 {
 	struct name_cost cost;
 	int swapped = !comes_first(query, candidate), score;
@@ -88,7 +89,7 @@ int name_match_sounds(const struct name_sounds *query,
 	if (out)
 		*out = nothing;
 	name_cost(swapped ? candidate : query, swapped ? query : candidate,
-		  name_weights, NAME_SAME - (floor > 1 ? floor : 1), &cost);
+		  weights, NAME_SAME - (floor > 1 ? floor : 1), &cost);
 	if (cost.points == NAME_COST_NEVER)
 		return 0;
 	score = NAME_SAME - (cost.points > 1 ? cost.points : 1);
@@ -97,6 +98,13 @@ int name_match_sounds(const struct name_sounds *query,
 	out->score = score;
 	describe(out, &cost, swapped);
 	return score;
+}
+
+int name_match_sounds(const struct name_sounds *query,
+		      const struct name_sounds *candidate, int floor,
+		      struct name_match *out)
+{
+	return name_match_weighed(query, candidate, name_weights, floor, out);
 }
 
 int name_match(struct str query, struct str candidate, struct name_match *out)

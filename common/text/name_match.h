@@ -60,6 +60,14 @@ int name_match_sounds(const struct name_sounds *query,
 		      struct name_match *out);
 
 /*
+ * The same with other weights (name_weights.h), for the trainer.
+ */
+int name_match_weighed(const struct name_sounds *query,
+		       const struct name_sounds *candidate,
+		       const int16_t *weights, int floor,
+		       struct name_match *out);
+
+/*
  * A rule in short form, as in "j~ch", "al-", "ss~s" or "Arabic": written to
  * `buf`, which has NAME_RULE_BYTES bytes. Returns buf.
  */

@@ -47,6 +47,85 @@ static const char *const texts[SOUND_COUNT] = {
 	[SOUND_YEH] = "ي",       [SOUND_HAMZA] = "ء",
 };
 
+static const uint8_t kinds[SOUND_COUNT] = {
+	[SOUND_B] = KIND_CONSONANT,
+	[SOUND_P] = KIND_CONSONANT,
+	[SOUND_T] = KIND_CONSONANT,
+	[SOUND_TH] = KIND_CONSONANT,
+	[SOUND_D] = KIND_CONSONANT,
+	[SOUND_DH] = KIND_CONSONANT,
+	[SOUND_J] = KIND_CONSONANT,
+	[SOUND_DJ] = KIND_CONSONANT,
+	[SOUND_CH] = KIND_CONSONANT,
+	[SOUND_ZH] = KIND_CONSONANT,
+	[SOUND_G] = KIND_CONSONANT,
+	[SOUND_GH] = KIND_CONSONANT,
+	[SOUND_K] = KIND_CONSONANT,
+	[SOUND_KH] = KIND_CONSONANT,
+	[SOUND_Q] = KIND_CONSONANT,
+	[SOUND_C] = KIND_CONSONANT,
+	[SOUND_S] = KIND_CONSONANT,
+	[SOUND_SH] = KIND_CONSONANT,
+	[SOUND_Z] = KIND_CONSONANT,
+	[SOUND_F] = KIND_CONSONANT,
+	[SOUND_V] = KIND_CONSONANT,
+	[SOUND_R] = KIND_CONSONANT,
+	[SOUND_L] = KIND_CONSONANT,
+	[SOUND_M] = KIND_CONSONANT,
+	[SOUND_N] = KIND_CONSONANT,
+	[SOUND_H] = KIND_H,
+	[SOUND_FINAL_H] = KIND_H,
+	[SOUND_Y] = KIND_Y,
+	[SOUND_W] = KIND_W,
+	[SOUND_A] = KIND_A,
+	[SOUND_AA] = KIND_A,
+	[SOUND_E] = KIND_E,
+	[SOUND_I] = KIND_I,
+	[SOUND_EE] = KIND_I,
+	[SOUND_VOWEL_Y] = KIND_I,
+	[SOUND_GLIDE_I] = KIND_I,
+	[SOUND_O] = KIND_U,
+	[SOUND_U] = KIND_U,
+	[SOUND_OO] = KIND_U,
+	[SOUND_OU] = KIND_U,
+	[SOUND_GLIDE_U] = KIND_U,
+	[SOUND_BEH] = KIND_CONSONANT,
+	[SOUND_PEH] = KIND_CONSONANT,
+	[SOUND_TEH] = KIND_CONSONANT,
+	[SOUND_THEH] = KIND_CONSONANT,
+	[SOUND_JEEM] = KIND_CONSONANT,
+	[SOUND_TCHEH] = KIND_CONSONANT,
+	[SOUND_KHAH] = KIND_CONSONANT,
+	[SOUND_DAL] = KIND_CONSONANT,
+	[SOUND_THAL] = KIND_CONSONANT,
+	[SOUND_REH] = KIND_CONSONANT,
+	[SOUND_ZAIN] = KIND_CONSONANT,
+	[SOUND_JEH] = KIND_CONSONANT,
+	[SOUND_SEEN] = KIND_CONSONANT,
+	[SOUND_SHEEN] = KIND_CONSONANT,
+	[SOUND_SAD] = KIND_CONSONANT,
+	[SOUND_DAD] = KIND_CONSONANT,
+	[SOUND_TAH] = KIND_CONSONANT,
+	[SOUND_ZAH] = KIND_CONSONANT,
+	[SOUND_GHAIN] = KIND_CONSONANT,
+	[SOUND_FEH] = KIND_CONSONANT,
+	[SOUND_VEH] = KIND_CONSONANT,
+	[SOUND_QAF] = KIND_CONSONANT,
+	[SOUND_KAF] = KIND_CONSONANT,
+	[SOUND_GAF] = KIND_CONSONANT,
+	[SOUND_LAM] = KIND_CONSONANT,
+	[SOUND_MEEM] = KIND_CONSONANT,
+	[SOUND_NOON] = KIND_CONSONANT,
+	[SOUND_HAH] = KIND_H,
+	[SOUND_HEH] = KIND_H,
+	[SOUND_FINAL_HEH] = KIND_H,
+	[SOUND_AIN] = KIND_AYN,
+	[SOUND_HAMZA] = KIND_AYN,
+	[SOUND_ALEF] = KIND_A,
+	[SOUND_YEH] = KIND_I,
+	[SOUND_WAW] = KIND_U,
+};
+
 /* Arabic letters as folding leaves them (chars.h), and some neighbours'. */
 static const struct {
 	uint16_t c;
@@ -81,6 +160,11 @@ int name_sound_is_vowel(enum name_sound sound)
 	return sound == SOUND_ALEF || sound == SOUND_WAW || sound == SOUND_YEH;
 }
 
+enum sound_kind name_sound_kind(enum name_sound sound)
+{
+	return sound < SOUND_COUNT ? kinds[sound] : KIND_CONSONANT;
+}
+
 const char *name_sound_text(enum name_sound sound)
 {
 	return sound < SOUND_COUNT ? texts[sound] : "";
@@ -112,11 +196,33 @@ static int counts_as_consonant(enum name_sound s)
 	       s != SOUND_FINAL_HEH;
 }
 
+/* The vowel next to each sound: the one that follows; for the last, the one
+ * before. */
+static void find_near(struct name_reading *r)
+{
+	unsigned kind = KIND_COUNT;
+
+	for (unsigned i = r->count; i-- > 0;) {
+		r->near[i] = (uint8_t)kind;
+		if (kinds[r->sound[i]] < KIND_Y)
+			kind = kinds[r->sound[i]];
+	}
+	kind = KIND_COUNT;
+	for (unsigned i = 0; i < r->count; i++) {
+		if (r->near[i] == KIND_COUNT)
+			r->near[i] = (uint8_t)kind;
+		if (kinds[r->sound[i]] < KIND_Y)
+			kind = kinds[r->sound[i]];
+	}
+}
+
 /* Where each sound stands, once all are known. */
 static void place(struct name_reading *r)
 {
+	find_near(r);
 	r->consonants = 0;
 	for (unsigned i = 0; i < r->count; i++) {
+		r->kind[i] = kinds[r->sound[i]];
 		r->place[i] = (uint8_t)place_of(r, i);
 		r->consonants = (uint8_t)(r->consonants +
 					  counts_as_consonant(r->sound[i]));

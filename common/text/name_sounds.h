@@ -117,6 +117,20 @@ enum sound_place {
 	PLACE_COUNT,
 };
 
+/* Colours of vowels, and what else comes and goes. */
+enum sound_kind {
+	KIND_A,
+	KIND_E,
+	KIND_I,
+	KIND_U,
+	KIND_Y,
+	KIND_W,
+	KIND_H,
+	KIND_AYN, /* Arabic ayn, hamza */
+	KIND_CONSONANT,
+	KIND_COUNT,
+};
+
 enum name_script {
 	SCRIPT_NONE, /* not a name we can read */
 	SCRIPT_LATIN,
@@ -128,13 +142,20 @@ struct name_reading {
 	uint8_t bare;                     /* 1: an article was taken off */
 	uint8_t consonants;               /* glides not counted */
 	uint8_t sound[NAME_SOUNDS_MAX];   /* enum name_sound */
+	uint8_t kind[NAME_SOUNDS_MAX];    /* enum sound_kind */
 	uint8_t place[NAME_SOUNDS_MAX];   /* enum sound_place */
 	uint8_t doubled[NAME_SOUNDS_MAX]; /* 1: written twice */
+	uint8_t near[NAME_SOUNDS_MAX];    /* enum sound_kind of the vowel next
+					     to it: behind it, or before the
+					     last ones; KIND_COUNT: none */
 };
 
 struct name_sounds {
 	uint8_t script; /* enum name_script */
 	uint8_t count;  /* of readings */
+	/* Latin: how the word looks, for what is no name from the East. */
+	uint8_t first, last; /* letters: 0 for a .. 25 */
+	uint32_t letters;    /* which occur, one bit each */
 	struct name_reading reading[NAME_READINGS_MAX];
 };
 
@@ -146,6 +167,9 @@ void name_sounds_read(struct name_sounds *out, struct str term);
 
 /* 1: a vowel or a letter that lengthens one, of either script. */
 int name_sound_is_vowel(enum name_sound sound);
+
+/* What colour or kind a sound is of. */
+enum sound_kind name_sound_kind(enum name_sound sound);
 
 /* How a sound is written: "kh", "ق". Static. */
 const char *name_sound_text(enum name_sound sound);

@@ -17,6 +17,21 @@
 #define LOSS(kind, place) [W_LOSS + KIND_##kind * PLACE_COUNT + PLACE_##place]
 #define MIXED_LOSS(kind, place)                                                \
 	[W_MIXED_LOSS + KIND_##kind * PLACE_COUNT + PLACE_##place]
+/* The vowel nearby: COUNT for none. */
+#define VOWEL(kind)                                                            \
+	((int)KIND_##kind < (int)VOWEL_KINDS ? (int)KIND_##kind                \
+					     : (int)VOWEL_KINDS)
+#define NEAR(a, b, place, vowel)                                               \
+	[W_NEAR +                                                              \
+		((KIND_##a * VOWEL_KINDS + KIND_##b) * PLACE_COUNT +           \
+		 PLACE_##place) *                                              \
+			NEARS +                                                \
+		VOWEL(vowel)]
+#define LOSS_NEAR(kind, place, vowel)                                          \
+	[W_LOSS_NEAR + (KIND_##kind * PLACE_COUNT + PLACE_##place) * NEARS +   \
+		VOWEL(vowel)]
+#define DOUBLED_NEAR(before, behind)                                           \
+	[W_DOUBLED_NEAR + VOWEL(before) * NEARS + VOWEL(behind)]
 #define WHOLE(name, i) [W_##name + (i)]
 
 const int16_t name_weights[W_COUNT] = {

@@ -16,25 +16,15 @@
  * its kind and place. In an alignment of two scripts the latter two are
  * W_MIXED_SHIFT and W_MIXED_LOSS. The rest are of the two words as a whole.
  */
-enum sound_kind { /* colours of vowels first */
-		  KIND_A,
-		  KIND_E,
-		  KIND_I,
-		  KIND_U,
-		  KIND_GLIDE,
-		  KIND_H,
-		  KIND_AYN, /* Arabic ayn, hamza */
-		  KIND_CONSONANT,
-		  KIND_COUNT,
-};
-
 enum {
-	VOWEL_KINDS = KIND_GLIDE + 1,
+	VOWEL_KINDS = KIND_W + 1,
 	VOWEL_PAIRS = VOWEL_KINDS * VOWEL_KINDS,
 	SOUND_PAIRS = SOUND_COUNT * (SOUND_COUNT + 1) / 2,
 	LOSSES = KIND_COUNT * PLACE_COUNT,
 	SHIFTS = VOWEL_PAIRS * PLACE_COUNT,
-	LENGTHS = 6, /* consonants of a name: 0 .. 5 and more */
+	NEARS = VOWEL_KINDS + 1, /* no vowel, or not the same in both */
+	LENGTHS = 6,             /* consonants of a name: 0 .. 5 and more */
+	LETTERS = 26,
 	CHANGES = 5, /* differences: 0 .. 4 and more */
 };
 
@@ -46,15 +36,21 @@ enum name_weight {
 	W_MIXED_SHIFT = W_SHIFT + SHIFTS,
 	W_LOSS = W_MIXED_SHIFT + SHIFTS,
 	W_MIXED_LOSS = W_LOSS + LOSSES,
-	W_LENGTH = W_MIXED_LOSS + LOSSES, /* by consonants */
-	W_VOWELS = W_LENGTH + LENGTHS,    /* by length and vowel changes */
-	W_CONSONANTS = W_VOWELS + LENGTHS * CHANGES, /* and other changes */
-	W_BARE = W_CONSONANTS + LENGTHS * CHANGES, /* a fused article, twice */
-	W_BASE = W_BARE + 2, /* any two words that differ */
-	W_MIXED_LENGTH = W_BASE + 1,
+	W_NEAR = W_MIXED_LOSS + LOSSES, /* as W_SHIFT, by the next vowel */
+	W_LOSS_NEAR = W_NEAR + SHIFTS * NEARS, /* as W_LOSS */
+	W_DOUBLED_NEAR = W_LOSS_NEAR + LOSSES * NEARS,
+	W_LENGTH = W_DOUBLED_NEAR + NEARS * NEARS, /* by consonants */
+	W_VOWELS = W_LENGTH + LENGTHS,     /* by how many vowels differ */
+	W_CONSONANTS = W_VOWELS + CHANGES, /* and how many other sounds */
+	W_BARE = W_CONSONANTS + CHANGES,   /* a fused article, two of them */
+	W_BASE = W_BARE + 2,               /* any two words that differ */
+	W_LETTER = W_BASE + 1,             /* a letter that a word has */
+	W_FIRST = W_LETTER + LETTERS,      /* its first */
+	W_LAST = W_FIRST + LETTERS,
+	W_MIXED_LENGTH = W_LAST + LETTERS,
 	W_MIXED_VOWELS = W_MIXED_LENGTH + LENGTHS,
-	W_MIXED_CONSONANTS = W_MIXED_VOWELS + LENGTHS * CHANGES,
-	W_MIXED_BARE = W_MIXED_CONSONANTS + LENGTHS * CHANGES,
+	W_MIXED_CONSONANTS = W_MIXED_VOWELS + CHANGES,
+	W_MIXED_BARE = W_MIXED_CONSONANTS + CHANGES,
 	W_MIXED_BASE = W_MIXED_BARE + 2,
 	W_COUNT = W_MIXED_BASE + 1,
 };

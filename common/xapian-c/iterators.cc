@@ -2,7 +2,7 @@
 
 struct xap_terms {
 	sequence<Xapian::TermIterator> seq;
-	bool of_document; /* freq is the wdf */
+	enum { IN_POSTS, OF_DOCUMENT, KEYS } kind; /* what freq is */
 	std::string term; /* what the caller borrowed */
 };
 
@@ -23,7 +23,7 @@ enum status xap_terms_open(xap_terms **out, const xap_db *db, struct str prefix,
 
 		*out = new xap_terms{
 			{db->db.allterms_begin(p), db->db.allterms_end(p)},
-			false,
+			xap_terms::IN_POSTS,
 			{}};
 		return ST_OK;
 	});
@@ -38,7 +38,22 @@ enum status xap_doc_terms_open(xap_terms **out, const xap_db *db,
 			throw Xapian::DocNotFoundError("no document 0");
 		*out = new xap_terms{{db->db.termlist_begin(docid),
 				      db->db.termlist_end(docid)},
-				     true,
+				     xap_terms::OF_DOCUMENT,
+				     {}};
+		return ST_OK;
+	});
+}
+
+enum status xap_keys_open(xap_terms **out, const xap_db *db, struct str prefix,
+			  struct error *err)
+{
+	*out = nullptr;
+	return guard(err, "read metadata keys", [&] {
+		std::string p = own(prefix);
+
+		*out = new xap_terms{{db->db.metadata_keys_begin(p),
+				      db->db.metadata_keys_end(p)},
+				     xap_terms::KEYS,
 				     {}};
 		return ST_OK;
 	});
@@ -47,13 +62,16 @@ enum status xap_doc_terms_open(xap_terms **out, const xap_db *db,
 enum status xap_terms_next(xap_terms *t, struct xap_term *out,
 			   struct error *err)
 {
-	return t->seq.step(
-		err, "read terms", [&](const Xapian::TermIterator &at) {
-			t->term = *at;
-			out->term = borrow(t->term);
-			out->freq = t->of_document ? at.get_wdf()
-						   : at.get_termfreq();
-		});
+	return t->seq.step(err, "read terms",
+			   [&](const Xapian::TermIterator &at) {
+				   t->term = *at;
+				   out->term = borrow(t->term);
+				   out->freq = t->kind == xap_terms::OF_DOCUMENT
+						       ? at.get_wdf()
+					       : t->kind == xap_terms::IN_POSTS
+						       ? at.get_termfreq()
+						       : 0;
+			   });
 }
 
 void xap_terms_free(xap_terms *t)

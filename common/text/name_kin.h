@@ -1,0 +1,36 @@
+#ifndef COMMON_TEXT_NAME_KIN_H
+#define COMMON_TEXT_NAME_KIN_H
+
+#include <stddef.h>
+
+#include "common/text/name_match.h"
+
+/*
+ * Which of many words are spellings of one name. Better than asking
+ * name_match() of each, since the candidates speak for each other: what is near
+ * to the query's nearest kin is nearer than it looks, and next to a very near
+ * spelling a middling one is less likely to be meant.
+ */
+enum { NAME_KIN_MAX = 64 };
+
+struct name_kin {
+	size_t index; /* of the candidate */
+	int score;    /* NAME_MATCH and above, below NAME_SAME */
+};
+
+/*
+ * The kin of `query` among `count` candidates, none of which is the query's own
+ * term; best first, equal ones in the order given. Returns how many, at most
+ * NAME_KIN_MAX. Words of both scripts may be mixed.
+ */
+size_t name_kin(const struct name_sounds *query,
+		const struct name_sounds *candidates, size_t count,
+		struct name_kin out[NAME_KIN_MAX]);
+
+/* The same with other weights (name_weights.h), for the trainer. */
+size_t name_kin_weighed(const struct name_sounds *query,
+			const struct name_sounds *candidates, size_t count,
+			const int16_t *weights,
+			struct name_kin out[NAME_KIN_MAX]);
+
+#endif
