@@ -22,7 +22,8 @@ enum status answer_plan(struct answer *out, struct archive *archive,
 			struct str query, const struct answer_options *options,
 			struct error *err)
 {
-	struct plan_options how = {.exact = options->exact};
+	struct plan_options how = {.exact = options->exact,
+				   .tables = options->tables};
 	enum status st;
 
 	*out = (struct answer){.arena = ARENA_INIT(ARENA_MAX),

@@ -25,6 +25,7 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
+	const struct kin_tables *tables; /* of names; NULL: the built-in one */
 	struct query_limits limits;
 };
 

@@ -5,6 +5,7 @@
 #include "common/base/error.h"
 #include "common/text/name_table.h"
 #include "common/xapian-c/xap.h"
+#include "common/text/name_match.h"
 #include "query/sought.h"
 
 /*

@@ -1,39 +1,17 @@
 #include <stddef.h>
-#include <stdlib.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-#include "common/index/place.h"
 #include "common/out/command.h"
 #include "common/out/text.h"
-#include "query/answer.h"
-#include "query/render.h"
+#include "query/main_names.h"
+#include "query/session.h"
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL };
-enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 struct values {
-	const char *db;
+	struct common_values common;
 	long limit, offset;
-	int format, colour, sort, exact;
+	int format, sort;
 	int match; /* enum match_mode - 1 */
-};
-
-static const struct option_row common_rows[] = {
-	{.name = "db",
-	 .kind = OPT_TEXT,
-	 .arg = "DIR",
-	 .help = "the index; default $NISBA_DB",
-	 .offset = offsetof(struct values, db)},
-	{.name = "color",
-	 .kind = OPT_CHOICE,
-	 .choices = "auto always never",
-	 .help = "colour what was found",
-	 .offset = offsetof(struct values, colour)},
-	{.name = "exact",
-	 .kind = OPT_FLAG,
-	 .help = "search words as they are written, without their kin",
-	 .offset = offsetof(struct values, exact)},
 };
 
 static const struct option_row search_rows[] = {
@@ -76,10 +54,11 @@ static const struct option_row explain_rows[] = {
 	 .offset = offsetof(struct values, format)},
 };
 
-static const struct option_table search_options[] = {
-	OPTION_TABLE(common_rows), OPTION_TABLE(search_rows), OPTION_TABLE_END};
+static const struct option_table search_options[] = {OPTION_TABLE(session_rows),
+						     OPTION_TABLE(search_rows),
+						     OPTION_TABLE_END};
 static const struct option_table explain_options[] = {
-	OPTION_TABLE(common_rows), OPTION_TABLE(explain_rows),
+	OPTION_TABLE(session_rows), OPTION_TABLE(explain_rows),
 	OPTION_TABLE_END};
 
 static const struct values defaults = {.limit = 10, .match = -1};
@@ -95,25 +74,6 @@ static enum status join_words(struct buf *out, int n, char **args,
 	return st;
 }
 
-static int use_colour(const struct values *v)
-{
-	const char *no = getenv("NO_COLOR");
-
-	if (v->colour != COLOUR_AUTO)
-		return v->colour == COLOUR_ALWAYS;
-	return isatty(STDOUT_FILENO) && !(no && *no);
-}
-
-static size_t terminal_width(void)
-{
-	struct winsize size;
-
-	if (!isatty(STDOUT_FILENO) ||
-	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0)
-		return 0;
-	return size.ws_col > 100 ? 100 : size.ws_col;
-}
-
 static void print_notes(const struct tree *tree)
 {
 	struct sink sink = SINK_FILE(stderr);
@@ -127,52 +87,45 @@ static void print_notes(const struct tree *tree)
 	text_free(&text);
 }
 
-struct session {
+/* A question to an opened archive. */
+struct question {
 	const struct values *values;
-	struct buf dir, query;
-	struct archive archive;
+	struct session session;
+	struct buf query;
 	struct answer_options options;
-	struct render_options render;
 };
 
-static enum status session_open(struct session *s, const struct values *v,
-				int n, char **args, struct error *err)
+static enum status question_open(struct question *q, const struct values *v,
+				 int n, char **args, struct error *err)
 {
 	enum status st;
 
-	*s = (struct session){
+	*q = (struct question){
 		.values = v,
-		.dir = BUF_INIT(4096),
 		.query = BUF_INIT(16 << 20),
-		.archive = {.gen = GENERATION_INIT},
 		.options = {.limit = (uint32_t)v->limit,
 			    .offset = (uint32_t)v->offset,
 			    .match = (enum match_mode)(v->match + 1),
 			    .sort = (enum sort_order)v->sort,
-			    .exact = v->exact,
-			    .limits = QUERY_LIMITS_SHELL},
-		.render = {.colour = use_colour(v),
-			   .width = terminal_width(),
-			   .heading = isatty(STDOUT_FILENO)}};
-	st = index_place(&s->dir, v->db, err);
-	if (st == ST_OK)
-		st = join_words(&s->query, n, args, err);
-	return st == ST_OK ? archive_open(&s->archive, s->dir.p, err) : st;
+			    .exact = v->common.exact,
+			    .tables = &q->session.tables.all,
+			    .limits = QUERY_LIMITS_SHELL}};
+	st = session_open(&q->session, &v->common, err);
+	return st == ST_OK ? join_words(&q->query, n, args, err) : st;
 }
 
-static void session_close(struct session *s)
+static void question_close(struct question *q)
 {
-	archive_close(&s->archive);
-	buf_free(&s->dir);
-	buf_free(&s->query);
+	session_close(&q->session);
+	buf_free(&q->query);
 }
 
-static void render(struct sink *out, const struct session *s,
+static void render(struct sink *out, const struct question *q,
 		   const struct answer *a)
 {
-	switch ((enum format)s->values->format) {
+	switch ((enum format)q->values->format) {
 	case FORMAT_TEXT:
-		render_text(out, a, &s->render);
+		render_text(out, a, &q->session.render);
 		break;
 	case FORMAT_JSON:
 		render_json(out, a);
@@ -188,23 +141,23 @@ static enum status run_search(const void *values, int n, char **args,
 {
 	struct sink sink = SINK_FILE(stdout);
 	struct answer answer = {.n = 0};
-	struct session s;
-	enum status st = session_open(&s, values, n, args, err);
+	struct question q;
+	enum status st = question_open(&q, values, n, args, err);
 
 	if (st == ST_OK)
-		st = answer_query(&answer, &s.archive, buf_str(&s.query),
-				  &s.options, err);
+		st = answer_query(&answer, &q.session.archive,
+				  buf_str(&q.query), &q.options, err);
 	if (st == ST_OK) {
-		render(&sink, &s, &answer);
+		render(&sink, &q, &answer);
 		st = sink_finish(&sink, err);
-		if (s.values->format != FORMAT_JSON)
+		if (q.values->format != FORMAT_JSON)
 			print_notes(&answer.tree);
 	}
 	/* A page behind the last one is a page of something found. */
 	if (st == ST_OK && answer.total == 0)
 		st = ST_END;
 	answer_free(&answer);
-	session_close(&s);
+	question_close(&q);
 	return st;
 }
 
@@ -213,23 +166,23 @@ static enum status run_explain(const void *values, int n, char **args,
 {
 	struct sink sink = SINK_FILE(stdout);
 	struct answer answer = {.n = 0};
-	struct session s;
-	enum status st = session_open(&s, values, n, args, err);
+	struct question q;
+	enum status st = question_open(&q, values, n, args, err);
 
 	if (st == ST_OK)
-		st = answer_plan(&answer, &s.archive, buf_str(&s.query),
-				 &s.options, err);
+		st = answer_plan(&answer, &q.session.archive, buf_str(&q.query),
+				 &q.options, err);
 	if (st == ST_OK) {
-		if (s.values->format == FORMAT_TEXT)
-			render_explain_text(&sink, &answer, &s.render);
+		if (q.values->format == FORMAT_TEXT)
+			render_explain_text(&sink, &answer, &q.session.render);
 		else
 			render_explain_json(&sink, &answer);
 		st = sink_finish(&sink, err);
-		if (s.values->format == FORMAT_TEXT)
+		if (q.values->format == FORMAT_TEXT)
 			print_notes(&answer.tree);
 	}
 	answer_free(&answer);
-	session_close(&s);
+	question_close(&q);
 	return st;
 }
 
@@ -242,6 +195,15 @@ static const struct command commands[] = {
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
 	 .min_args = 1,
+	 .max_args = -1},
+	{.name = "names",
+	 .run = run_names,
+	 .synopsis = "NAME...",
+	 .summary = "List the spellings of a name in the archive.",
+	 .options = names_options,
+	 .defaults = &names_defaults,
+	 .values_size = sizeof(names_defaults),
+	 .min_args = 0,
 	 .max_args = -1},
 	{.name = "explain",
 	 .run = run_explain,

@@ -7,7 +7,7 @@
 
 /* Made by common_words_make.c: ascending. */
 static const uint32_t hashes[] = {
-#include "common_words.inc"
+#include "common/text/common_words.inc"
 };
 
 enum { COUNT = sizeof(hashes) / sizeof(hashes[0]) };

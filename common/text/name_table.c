@@ -8,7 +8,7 @@
 #define PAIR(a, b)
 /* Made of names.txt by name_table_make.c. */
 static const struct name_table_row rows[] = {
-#include "name_table.inc"
+#include "common/text/name_table.inc"
 };
 #undef ROW
 #undef PAIR
@@ -16,7 +16,7 @@ static const struct name_table_row rows[] = {
 #define ROW(group, term)
 #define PAIR(a, b) {WORD(a), WORD(b)},
 static const struct name_table_pair pairs[] = {
-#include "name_table.inc"
+#include "common/text/name_table.inc"
 };
 
 const struct name_table *name_table_builtin(void)

@@ -45,6 +45,12 @@ static int is_article(struct words *w, unsigned i)
 	       name_sun_agrees(term_of(p), term_of(next));
 }
 
+static int may_come_first(const struct piece *p)
+{
+	return !(p->term[0] >= '0' && p->term[0] <= '9') &&
+	       !name_never_first(term_of(p));
+}
+
 /* How many pieces after the first i make "X ad-Din" of piece i - 1. */
 static unsigned din_behind(struct words *w, unsigned i)
 {
@@ -61,7 +67,7 @@ static unsigned din_behind(struct words *w, unsigned i)
 		    is_article(w, i))
 			n = 2;
 	}
-	return n && name_never_first(term_of(piece_at(w, i - 1))) ? 0 : n;
+	return n && may_come_first(piece_at(w, i - 1)) ? n : 0;
 }
 
 /* How many pieces the name that starts here has; 1: a word by itself. */

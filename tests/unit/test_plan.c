@@ -160,7 +160,7 @@ static void phrases_know_names(void **state)
 		{"\"general nizar khazrachi\"", "coup"},
 		{"\"إن المالكي في\"", "khabar"},
 		{"\"abd al-rahman\"", "undated"},
-		{"abdulrahman", ""}, /* another spelling, not this one */
+		{"abdulrahman", "undated"},
 		{"\"the run up to\"", "coup"},
 		{"\"runup\" \"run-up\"", "coup"},
 		/* No phrase reaches from the title into the text. */

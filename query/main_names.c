@@ -1,0 +1,189 @@
+#include "query/main_names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/text/utf8.h"
+#include "query/names.h"
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL };
+enum {
+	NAME_BYTES_MAX = 1024, /* of one name asked for */
+	ARENA_MAX = 64 << 20   /* bytes for one answer */
+};
+
+static const struct option_row rows[] = {
+	{.name = "format",
+	 .kind = OPT_CHOICE,
+	 .choices = "text json jsonl",
+	 .help = "print for people, as JSON, or as JSON on one line a name",
+	 .offset = offsetof(struct names_values, format)},
+	{.name = "batch",
+	 .kind = OPT_TEXT,
+	 .arg = "FILE",
+	 .help = "read names from FILE, one a line; -: standard input",
+	 .offset = offsetof(struct names_values, batch)},
+	{.name = "all",
+	 .kind = OPT_FLAG,
+	 .help = "list all names of the archive by families",
+	 .offset = offsetof(struct names_values, all)},
+};
+
+const struct option_table names_options[] = {
+	{session_rows, SESSION_ROWS}, OPTION_TABLE(rows), OPTION_TABLE_END};
+const struct names_values names_defaults = {.format = FORMAT_TEXT};
+
+struct asking {
+	const struct names_values *values;
+	struct session session;
+	struct sink sink;
+	struct arena arena;
+	size_t found; /* spellings */
+	size_t asked; /* names */
+};
+
+static enum status ask(struct asking *a, struct str name, struct error *err)
+{
+	const struct render_options *render = &a->session.render;
+	struct spellings s;
+	enum status st;
+
+	arena_clear(&a->arena);
+	st = spellings_of(&s, &a->arena, a->session.archive.vocab,
+			  &a->session.tables.all, name, err);
+	if (st != ST_OK)
+		return st;
+	a->found += s.n;
+	if (a->values->format != FORMAT_TEXT) {
+		names_json(&a->sink, name, &s,
+			   a->values->format == FORMAT_JSONL);
+	} else {
+		if (a->asked)
+			sink_add(&a->sink, STR("\n"));
+		names_text(&a->sink, name, &s, render);
+	}
+	a->asked++;
+	return ST_OK;
+}
+
+/* A name from outside: too long or not UTF-8 is a message, not a crash. */
+static enum status check_name(struct str name, struct error *err)
+{
+	if (name.len > NAME_BYTES_MAX)
+		return error_set(err, ST_USAGE,
+				 "a name of %zu bytes; at most %d", name.len,
+				 NAME_BYTES_MAX);
+	if (!utf8_valid(name))
+		return error_set(err, ST_USAGE, "a name that is not UTF-8");
+	return ST_OK;
+}
+
+static enum status ask_raw(struct asking *a, struct str raw, struct error *err)
+{
+	struct buf nfc = BUF_INIT(16 * NAME_BYTES_MAX);
+	struct str name;
+	enum status st = check_name(raw, err);
+
+	if (st == ST_OK)
+		st = utf8_nfc(&name, &nfc, raw, err);
+	if (st == ST_OK)
+		st = ask(a, name, err);
+	buf_free(&nfc);
+	return st;
+}
+
+static enum status ask_lines(struct asking *a, FILE *in, const char *path,
+			     struct error *err)
+{
+	char *line = NULL;
+	size_t size = 0, number = 0;
+	ssize_t len;
+	enum status st = ST_OK;
+
+	while (st == ST_OK && (len = getline(&line, &size, in)) >= 0) {
+		struct str name = {line, (size_t)len};
+
+		number++;
+		while (name.len && (name.p[name.len - 1] == '\n' ||
+				    name.p[name.len - 1] == '\r'))
+			name.len--;
+		st = ask_raw(a, name, err);
+		if (st != ST_OK)
+			error_context(err, "%s:%zu", path, number);
+	}
+	if (st == ST_OK && ferror(in))
+		st = error_set(err, ST_IO, "cannot read %s: %m", path);
+	free(line);
+	return st;
+}
+
+static enum status ask_batch(struct asking *a, const char *path,
+			     struct error *err)
+{
+	FILE *in = stdin;
+	enum status st;
+
+	if (strcmp(path, "-") == 0)
+		return ask_lines(a, in, "standard input", err);
+	in = fopen(path, "re");
+	if (!in)
+		return error_set(err, ST_NOTFOUND, "cannot open '%s': %m",
+				 path);
+	st = ask_lines(a, in, path, err);
+	fclose(in);
+	return st;
+}
+
+static enum status show_family(void *ctx, const struct family *family,
+			       struct error *err)
+{
+	struct asking *a = ctx;
+
+	(void)err;
+	a->found += family->spellings.n;
+	if (a->values->format == FORMAT_TEXT)
+		family_text(&a->sink, family, &a->session.render);
+	else
+		family_json(&a->sink, family);
+	return ST_OK;
+}
+
+static enum status ask_all(struct asking *a, int n, char **args,
+			   struct error *err)
+{
+	enum status st = ST_OK;
+
+	if (a->values->all)
+		return spellings_all(a->session.archive.vocab,
+				     &a->session.tables.all, show_family, a,
+				     err);
+	for (int i = 0; st == ST_OK && i < n; i++)
+		st = ask_raw(a, (struct str){args[i], strlen(args[i])}, err);
+	if (st == ST_OK && a->values->batch)
+		st = ask_batch(a, a->values->batch, err);
+	return st;
+}
+
+enum status run_names(const void *values, int n, char **args, struct error *err)
+{
+	struct asking a = {.values = values,
+			   .sink = SINK_FILE(stdout),
+			   .arena = ARENA_INIT(ARENA_MAX)};
+	enum status st;
+
+	if (n == 0 && !a.values->batch && !a.values->all)
+		return error_set(err, ST_USAGE,
+				 "no name; give one, or --batch FILE, or "
+				 "--all");
+	st = session_open(&a.session, &a.values->common, err);
+	if (st == ST_OK)
+		st = ask_all(&a, n, args, err);
+	if (st == ST_OK)
+		st = sink_finish(&a.sink, err);
+	if (st == ST_OK && a.found == 0)
+		st = ST_END;
+	session_close(&a.session);
+	arena_free(&a.arena);
+	return st;
+}
