@@ -3,9 +3,9 @@
 
 #include "common/base/arena.h"
 #include "common/base/error.h"
+#include "common/text/name_match.h"
 #include "common/text/name_table.h"
 #include "common/xapian-c/xap.h"
-#include "common/text/name_match.h"
 #include "query/sought.h"
 
 /*

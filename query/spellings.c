@@ -113,6 +113,12 @@ enum status spellings_of(struct spellings *out, struct arena *arena,
 	if (st == ST_OK)
 		st = arena_array(&out->v, arena, SPELLINGS_MAX + 1,
 				 sizeof(*out->v), err);
+	/* A compound is one name: "Ahmadi-Nejad". */
+	if (st == ST_OK && cut.n > 1 && cut.v[0].compound_span == cut.n) {
+		cut.v[0].terms[0] = cut.v[0].compound;
+		cut.v[0].n = 1;
+		cut.n = 1;
+	}
 	for (size_t i = 0; st == ST_OK && i < cut.n; i++)
 		st = add_place(out, arena, vocab, tables, &cut.v[i], err);
 	if (st == ST_OK)
