@@ -276,6 +276,11 @@ static int read_arabic(struct name_reading *out, struct str term)
 			sound = sound_of_letter((a & 0x1F) << 6 | (b & 0x3F));
 		if (sound < 0)
 			return 0;
+		if (out->count && out->sound[out->count - 1] == sound &&
+		    (sound == SOUND_WAW || sound == SOUND_YEH)) {
+			out->doubled[out->count - 1] = 1; /* Dawud */
+			continue;
+		}
 		out->sound[out->count] = (uint8_t)sound;
 		out->doubled[out->count++] = 0;
 	}
