@@ -140,14 +140,15 @@ static void print_cost(struct str line)
 	putchar('\n');
 }
 
-/* Candidates that share a key with the query, in one line. */
+/* Candidates that share a key with the query, in one line; an asterisk before
+ * those that a dictionary knows. */
 static void print_kin(struct str line)
 {
 	static struct name_sounds candidates[CANDIDATES_MAX];
 	struct name_sounds query;
 	struct name_kin kin[NAME_KIN_MAX];
 	struct str a, rest = line;
-	size_t count = 0, n;
+	size_t count = 0, n, known;
 
 	if (!split(line, &a, &rest))
 		a = line;
@@ -156,7 +157,11 @@ static void print_kin(struct str line)
 		struct str one = rest;
 		int more = split(rest, &one, &rest);
 
-		name_sounds_read(&candidates[count++], one);
+		known = one.len && one.p[0] == '*';
+		one.p += known;
+		one.len -= known;
+		name_sounds_read(&candidates[count], one);
+		candidates[count++].known = (uint8_t)known;
 		if (!more)
 			break;
 	}

@@ -341,7 +341,7 @@ static void read_arabic_name(struct name_sounds *out, struct str term)
 void name_sounds_read(struct name_sounds *out, struct str term)
 {
 	out->script = SCRIPT_NONE;
-	out->count = 0;
+	out->count = out->known = 0;
 	for (unsigned i = 0; i < NAME_READINGS_MAX; i++)
 		out->reading[i].bare = 0;
 	if (term.len < 2)
