@@ -160,6 +160,26 @@ static void kin_are_found_among_many(void **state)
 	assert_int_equal(found, 1 << 1 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6);
 }
 
+/* Eton is no spelling of Aten once a dictionary has it: it is a name of its
+ * own. */
+static void known_names_need_a_closer_likeness(void **state)
+{
+	struct name_sounds query, one;
+	struct name_kin free[NAME_KIN_MAX], known[NAME_KIN_MAX];
+
+	(void)state;
+	name_sounds_read(&query, term("husayn"));
+	name_sounds_read(&one, term("hussein"));
+	assert_int_equal(name_kin(&query, &one, 1, free), 1);
+	one.known = 1;
+	assert_int_equal(name_kin(&query, &one, 1, known), 1);
+	assert_true(known[0].score < free[0].score);
+	name_sounds_read(&query, term("aten"));
+	name_sounds_read(&one, term("eton"));
+	one.known = 1;
+	assert_int_equal(name_kin(&query, &one, 1, known), 0);
+}
+
 /* A long list of one spelling: no more than there is room for. */
 static void kin_have_a_ceiling(void **state)
 {
@@ -185,6 +205,7 @@ int main(void)
 		cmocka_unit_test(more_differences_score_less),
 		cmocka_unit_test(the_rules_say_why),
 		cmocka_unit_test(kin_are_found_among_many),
+		cmocka_unit_test(known_names_need_a_closer_likeness),
 		cmocka_unit_test(kin_have_a_ceiling),
 	};
 
