@@ -158,6 +158,11 @@ class Table:
                 self.prior[self.at["mixed_loss"] + i] = MIXED_LOSS[kind][p]
         for text, cost in ARABIC_GAP.items():
             self.prior[self.at["gap"] + self.index[text]] = cost
+        # Tikrit and Tikriti: a last -i makes another name, whatever a few
+        # groups say.
+        nisba = self.at["loss"] + KINDS.index("I") * len(PLACES)
+        nisba += PLACES.index("LAST")
+        self.prior[nisba], self.bounds[nisba] = 6.5, (6.5, 12)
         gap = self.at["gap"] + len(self.sounds)
         for text, cost in MIXED_GAP.items():
             self.prior[gap + self.index[text]] = cost

@@ -11,7 +11,7 @@ enum {
 	NEIGHBOURS = 35, /* percent: all of them against the word itself */
 	BEST_SHARE = 50, /* percent of the best score that all others need */
 	NEED = -125,     /* points from the centre: needed beside a best of 0 */
-	BEST_NEED = -150, /* what the best must have */
+	BEST_NEED = -120, /* what the best must have */
 	ARABIC_NEED = -35,
 };
 
