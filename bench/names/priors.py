@@ -229,7 +229,8 @@ class Table:
 
     def write(self, path, weights, unit):
         with open(path, "w", encoding="utf8") as out:
-            out.write("/* Written by bench/names/train.py. */\n")
+            out.write("/* Written by bench/names/train.py; its README says from "
+                      "what. */\n")
             for name, value in self.rows(weights, unit):
                 if value:
                     out.write(f"{name} = {value},\n")
