@@ -77,6 +77,7 @@ static size_t say(char *out, size_t size, const struct name_rule *rule)
 
 	switch ((enum name_rule_kind)rule->kind) {
 	case NAME_RULE_PAIR:
+	case NAME_RULE_VOWEL:
 		n = snprintf(out, size, "%s written %s", a, b);
 		break;
 	case NAME_RULE_MISSING:

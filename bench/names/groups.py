@@ -50,6 +50,19 @@ def words(path):
         return [line.strip().lower() for line in lines if line.strip()]
 
 
+def names_of(dictionary):
+    """The words that a dictionary writes with a capital, in lower case."""
+    with open(dictionary, encoding="utf8") as lines:
+        return {line.strip().lower() for line in lines
+                if line[:1].isupper() and "'" not in line}
+
+
+def ask_line(query, others, known):
+    """A line for `name-tool kin`."""
+    return "\t".join([query, *("*" + t if t in known else t
+                               for t in others)])
+
+
 class Vocabulary:
     """Spellings of groups among other words, with their terms and keys.
 

@@ -140,14 +140,15 @@ static void print_cost(struct str line)
 	putchar('\n');
 }
 
-/* Candidates that share a key with the query, in one line. */
+/* Candidates that share a key with the query, in one line; an asterisk before
+ * those that a dictionary knows. */
 static void print_kin(struct str line)
 {
 	static struct name_sounds candidates[CANDIDATES_MAX];
 	struct name_sounds query;
 	struct name_kin kin[NAME_KIN_MAX];
 	struct str a, rest = line;
-	size_t count = 0, n;
+	size_t count = 0, n, known;
 
 	if (!split(line, &a, &rest))
 		a = line;
@@ -156,7 +157,11 @@ static void print_kin(struct str line)
 		struct str one = rest;
 		int more = split(rest, &one, &rest);
 
-		name_sounds_read(&candidates[count++], one);
+		known = one.len && one.p[0] == '*';
+		one.p += known;
+		one.len -= known;
+		name_sounds_read(&candidates[count], one);
+		candidates[count++].known = (uint8_t)known;
 		if (!more)
 			break;
 	}
@@ -184,12 +189,29 @@ static int load_weights(const char *path)
 	return fclose(f) == 0;
 }
 
+/* How priors.py calls a sound: no two alike. */
+static const char *unique_text(enum name_sound sound)
+{
+	switch (sound) {
+	case SOUND_FINAL_H:
+		return "-h";
+	case SOUND_VOWEL_Y:
+		return "-y";
+	case SOUND_GLIDE_I:
+		return "-i-";
+	case SOUND_GLIDE_U:
+		return "-u-";
+	default:
+		return name_sound_text(sound);
+	}
+}
+
 static void print_weights(void)
 {
 	printf("count %d\n", W_COUNT);
 	for (int b = 0; b < SOUND_COUNT; b++)
 		printf("sound %d %d %d %s %s\n", b, name_sound_kind(b),
-		       b >= SOUND_LATIN_END, name_sound_text(b), names[b]);
+		       b >= SOUND_LATIN_END, unique_text(b), names[b]);
 	printf("pair %d\ngap %d\ndoubled %d\nshift %d\nmixed_shift %d\n"
 	       "loss %d\nmixed_loss %d\nnear %d\nloss_near %d\n"
 	       "doubled_near %d\nlength %d\nvowels %d\nconsonants %d\n"

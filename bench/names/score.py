@@ -25,14 +25,15 @@ class Kin:
 
     name = "name-tool"
 
-    def __init__(self, tool):
-        self.tool = tool
+    def __init__(self, tool, known=()):
+        self.tool, self.known = tool, known
 
     def ask(self, vocab, queries):
         """For each query the terms that are its kin."""
         others = [[t for t in vocab.candidates(q.term) if t != q.term]
                   for q in queries]
-        lines = ["\t".join([q.term, *o]) for q, o in zip(queries, others)]
+        lines = [gr.ask_line(q.term, o, self.known)
+                 for q, o in zip(queries, others)]
         out = self.tool.run("kin", lines=lines)
         return [([o[int(k.split(":")[0])] for k in line.split()], len(o))
                 for o, line in zip(others, out)]
@@ -109,6 +110,8 @@ def main():
                        ("common", "words that have no name kin")):
         ap.add_argument(f"--{name}", action="append", default=[],
                         metavar="FILE", help=f"word list: {what}")
+    ap.add_argument("--dictionary",
+                    help="whose names are known as those of elsewhere")
     ap.add_argument("--arabic", action="store_true",
                     help="ask with the Arabic forms")
     ap.add_argument("--no-gate", action="store_true")
@@ -116,7 +119,8 @@ def main():
                     help="pairs, one a line with a tab, that must not match")
     ap.add_argument("--errors", type=int, default=0, metavar="N")
     args = ap.parse_args()
-    kin = Kin(gr.Tool(args.tool))
+    kin = Kin(gr.Tool(args.tool),
+              gr.names_of(args.dictionary) if args.dictionary else ())
     lists = read_lists(args)
     if args.groups:
         print(f"{'groups':26} {'n':>5}",

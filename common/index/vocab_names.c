@@ -80,6 +80,12 @@ static void drop_doubles(struct candidates *c)
 	c->n = kept;
 }
 
+static void read_sounds(struct name_sounds *out, struct str term)
+{
+	name_sounds_read(out, term);
+	out->known = known_name(term) != 0;
+}
+
 static enum status read_lists(struct candidates *c, const xap_db *db,
 			      struct error *err)
 {
@@ -107,7 +113,7 @@ static enum status read_lists(struct candidates *c, const xap_db *db,
 	drop_doubles(c);
 	st = arena_array(&c->sounds, &c->arena, c->n, sizeof(*c->sounds), err);
 	for (size_t i = 0; st == ST_OK && i < c->n; i++)
-		name_sounds_read(&c->sounds[i], c->terms[i]);
+		read_sounds(&c->sounds[i], c->terms[i]);
 	return st;
 }
 

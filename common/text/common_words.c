@@ -6,16 +6,16 @@
 #include "common/text/common_words_hash.h"
 
 /* Made by common_words_make.c: ascending. */
-static const uint32_t hashes[] = {
+static const uint32_t common[] = {
 #include "common/text/common_words.inc"
 };
+static const uint32_t known[] = {
+#include "common/text/known_words.inc"
+};
 
-enum { COUNT = sizeof(hashes) / sizeof(hashes[0]) };
-
-int common_word(struct str term)
+static int has(const uint32_t *hashes, size_t n, uint32_t wanted)
 {
-	const uint32_t wanted = common_words_hash(term);
-	size_t low = 0, high = COUNT;
+	size_t low = 0, high = n;
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
@@ -25,5 +25,18 @@ int common_word(struct str term)
 		else
 			high = mid;
 	}
-	return low < COUNT && hashes[low] == wanted;
+	return low < n && hashes[low] == wanted;
+}
+
+int common_word(struct str term)
+{
+	return has(common, sizeof(common) / sizeof(common[0]),
+		   common_words_hash(term));
+}
+
+int known_name(struct str term)
+{
+	return has(known, sizeof(known) / sizeof(known[0]),
+		   common_words_hash(term)) &&
+	       !common_word(term);
 }

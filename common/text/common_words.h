@@ -12,4 +12,7 @@
 /* 1: `term`, folded (words.h), is a common English word. */
 int common_word(struct str term);
 
+/* 1: the same list has it with a capital only: Michael, Zurich. */
+int known_name(struct str term);
+
 #endif

@@ -1,7 +1,8 @@
 /*
  * Makes the table of common_words.c, when the program is built:
- *	common_words_make < WORDS > common_words.inc
- * One word a line; those with a capital are names and left out.
+ *	common_words_make common < WORDS > common_words.inc
+ *	common_words_make known < WORDS > known_words.inc
+ * One word a line: those in lower case, or those with a capital.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -29,8 +30,9 @@ static int has_upper(const char *s)
 	return 0;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	int capitals = argc == 2 && strcmp(argv[1], "known") == 0;
 	char line[LINE];
 	size_t n = 0;
 
@@ -39,7 +41,7 @@ int main(void)
 		struct words w;
 		struct word word;
 
-		if (has_upper(line))
+		if (has_upper(line) != capitals)
 			continue;
 		words_begin(&w, text, 1);
 		while (n < MAX && words_next(&w, &word))

@@ -129,6 +129,7 @@ static void fill_cell(struct grid *g, unsigned i, unsigned j)
 	uint16_t used[NAME_STEP_WEIGHTS];
 
 	g->cost[i][j] = NAME_COST_NEVER;
+	g->from[i][j] = i ? MOVE_A : MOVE_B;
 	if (i && j && g->cost[i - 1][j - 1] <= g->limit)
 		try(g, i, j,
 		    g->cost[i - 1][j - 1] + pair_cost(g, i - 1, j - 1, used),

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "common/text/name_align.h"
-
 /*
  * The classes a consonant may fall in, most likely first; NULL: vowels and
  * what comes and goes between spellings.
@@ -100,7 +98,7 @@ static void extend(struct draft *d, const char *cls, enum follows how)
 
 static int ends_with(const struct name_key *key, const char *set)
 {
-	return key->len && memchr(set, key->text[key->len - 1], strlen(set));
+	return key->len && strchr(set, key->text[key->len - 1]) != NULL;
 }
 
 /* Also what was there before: an h that is not heard. Arabic t and h, too,

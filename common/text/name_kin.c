@@ -3,6 +3,7 @@
 #include "common/text/name_weights.h"
 
 enum {
+	DOUBT = 150, /* points off a name known from elsewhere */
 	HEARD = 16,  /* the nearest: the others hear them */
 	FLOOR = 100, /* points below which a candidate is not looked at */
 	CENTRE = NAME_MATCH,
@@ -10,7 +11,7 @@ enum {
 	NEIGHBOURS = 35, /* percent: all of them against the word itself */
 	BEST_SHARE = 50, /* percent of the best score that all others need */
 	NEED = -125,     /* points from the centre: needed beside a best of 0 */
-	BEST_NEED = -150, /* what the best must have */
+	BEST_NEED = -120, /* what the best must have */
 	ARABIC_NEED = -35,
 };
 
@@ -59,12 +60,13 @@ static size_t find_near(const struct name_sounds *query,
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		int score = name_match_weighed(query, &candidates[i], weights,
-					       FLOOR, NULL);
+		int points = candidates[i].known ? -DOUBT : 0;
 
-		if (score >= FLOOR)
+		points += name_match_weighed(query, &candidates[i], weights,
+					     FLOOR, NULL);
+		if (points >= FLOOR)
 			n = insert(near, n,
-				   (struct near){i, clip(score - CENTRE), 0});
+				   (struct near){i, clip(points - CENTRE), 0});
 	}
 	return n;
 }

@@ -10,6 +10,11 @@
  * name_match() of each, since the candidates speak for each other: what is near
  * to the query's nearest kin is nearer than it looks, and next to a very near
  * spelling a middling one is less likely to be meant.
+ *
+ * Names that a dictionary of the archive's language has (the capitalised words
+ * of Debian's wamerican: Jeffrey, Turku) are seldom spellings of another. Set
+ * `known` of such candidates, and they need a closer likeness; it is what
+ * helps precision most. It is no verdict: dictionaries have Hussein, too.
  */
 enum { NAME_KIN_MAX = 64 };
 

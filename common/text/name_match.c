@@ -66,6 +66,8 @@ static void add_step_rule(struct name_match *m, const struct name_step *s,
 		rule.kind = NAME_RULE_DOUBLED;
 	else if (s->a == SOUND_COUNT || s->b == SOUND_COUNT)
 		rule.kind = NAME_RULE_MISSING;
+	else if (name_sound_is_vowel(s->a) && name_sound_is_vowel(s->b))
+		rule.kind = NAME_RULE_VOWEL;
 	add_rule(m, rule);
 }
 
@@ -130,10 +132,11 @@ const char *name_rule_text(const struct name_rule *rule,
 
 	switch ((enum name_rule_kind)rule->kind) {
 	case NAME_RULE_PAIR:
+	case NAME_RULE_VOWEL:
 		snprintf(buf, NAME_RULE_BYTES, "%s~%s", a, b);
 		break;
 	case NAME_RULE_MISSING:
-		snprintf(buf, NAME_RULE_BYTES, "%s%s~", a, b);
+		snprintf(buf, NAME_RULE_BYTES, "(%s%s)", a, b);
 		break;
 	case NAME_RULE_DOUBLED:
 		snprintf(buf, NAME_RULE_BYTES, "%s%s~%s", a, a, a);
@@ -152,6 +155,7 @@ const char *name_rule_words(enum name_rule_kind kind)
 {
 	static const char *const words[] = {
 		[NAME_RULE_PAIR] = "one letter written as another",
+		[NAME_RULE_VOWEL] = "one vowel written as another",
 		[NAME_RULE_MISSING] = "a letter left out",
 		[NAME_RULE_DOUBLED] = "a doubled letter",
 		[NAME_RULE_ARTICLE] = "the article left out",

@@ -24,8 +24,9 @@ enum {
 };
 
 enum name_rule_kind {
-	NAME_RULE_PAIR,    /* one consonant or vowel for another: "j~ch" */
-	NAME_RULE_MISSING, /* a sound that the other lacks: "h" */
+	NAME_RULE_PAIR,    /* one consonant for another: "j~ch" */
+	NAME_RULE_VOWEL,   /* one vowel for another: "e~i" */
+	NAME_RULE_MISSING, /* a sound that the other lacks: "(h)" */
 	NAME_RULE_DOUBLED, /* "ss~s" */
 	NAME_RULE_ARTICLE, /* one has an article written together with it */
 	NAME_RULE_SCRIPT,  /* one in Arabic letters, the other in Latin */

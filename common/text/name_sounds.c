@@ -7,44 +7,32 @@
 enum { BARE_MIN = 3 /* Arabic letters behind an article */ };
 
 static const char *const texts[SOUND_COUNT] = {
-	[SOUND_B] = "b",         [SOUND_P] = "p",
-	[SOUND_T] = "t",         [SOUND_TH] = "th",
-	[SOUND_D] = "d",         [SOUND_DH] = "dh",
-	[SOUND_J] = "j",         [SOUND_DJ] = "dj",
-	[SOUND_CH] = "ch",       [SOUND_ZH] = "zh",
-	[SOUND_G] = "g",         [SOUND_GH] = "gh",
-	[SOUND_K] = "k",         [SOUND_KH] = "kh",
-	[SOUND_Q] = "q",         [SOUND_H] = "h",
-	[SOUND_C] = "c",         [SOUND_S] = "s",
-	[SOUND_SH] = "sh",       [SOUND_Z] = "z",
-	[SOUND_F] = "f",         [SOUND_V] = "v",
-	[SOUND_R] = "r",         [SOUND_L] = "l",
-	[SOUND_M] = "m",         [SOUND_N] = "n",
-	[SOUND_Y] = "y",         [SOUND_W] = "w",
-	[SOUND_FINAL_H] = "-h",  [SOUND_A] = "a",
-	[SOUND_E] = "e",         [SOUND_I] = "i",
-	[SOUND_O] = "o",         [SOUND_U] = "u",
-	[SOUND_AA] = "aa",       [SOUND_EE] = "ee",
-	[SOUND_OO] = "oo",       [SOUND_OU] = "ou",
-	[SOUND_VOWEL_Y] = "-y",  [SOUND_GLIDE_I] = "-i-",
-	[SOUND_GLIDE_U] = "-u-", [SOUND_ALEF] = "ا",
-	[SOUND_BEH] = "ب",       [SOUND_PEH] = "پ",
-	[SOUND_TEH] = "ت",       [SOUND_THEH] = "ث",
-	[SOUND_JEEM] = "ج",      [SOUND_TCHEH] = "چ",
-	[SOUND_HAH] = "ح",       [SOUND_KHAH] = "خ",
-	[SOUND_DAL] = "د",       [SOUND_THAL] = "ذ",
-	[SOUND_REH] = "ر",       [SOUND_ZAIN] = "ز",
-	[SOUND_JEH] = "ژ",       [SOUND_SEEN] = "س",
-	[SOUND_SHEEN] = "ش",     [SOUND_SAD] = "ص",
-	[SOUND_DAD] = "ض",       [SOUND_TAH] = "ط",
-	[SOUND_ZAH] = "ظ",       [SOUND_AIN] = "ع",
-	[SOUND_GHAIN] = "غ",     [SOUND_FEH] = "ف",
-	[SOUND_VEH] = "ڤ",       [SOUND_QAF] = "ق",
-	[SOUND_KAF] = "ك",       [SOUND_GAF] = "گ",
-	[SOUND_LAM] = "ل",       [SOUND_MEEM] = "م",
-	[SOUND_NOON] = "ن",      [SOUND_HEH] = "ه",
-	[SOUND_FINAL_HEH] = "ة", [SOUND_WAW] = "و",
-	[SOUND_YEH] = "ي",       [SOUND_HAMZA] = "ء",
+	[SOUND_B] = "b",         [SOUND_P] = "p",       [SOUND_T] = "t",
+	[SOUND_TH] = "th",       [SOUND_D] = "d",       [SOUND_DH] = "dh",
+	[SOUND_J] = "j",         [SOUND_DJ] = "dj",     [SOUND_CH] = "ch",
+	[SOUND_ZH] = "zh",       [SOUND_G] = "g",       [SOUND_GH] = "gh",
+	[SOUND_K] = "k",         [SOUND_KH] = "kh",     [SOUND_Q] = "q",
+	[SOUND_H] = "h",         [SOUND_C] = "c",       [SOUND_S] = "s",
+	[SOUND_SH] = "sh",       [SOUND_Z] = "z",       [SOUND_F] = "f",
+	[SOUND_V] = "v",         [SOUND_R] = "r",       [SOUND_L] = "l",
+	[SOUND_M] = "m",         [SOUND_N] = "n",       [SOUND_Y] = "y",
+	[SOUND_W] = "w",         [SOUND_FINAL_H] = "h", [SOUND_A] = "a",
+	[SOUND_E] = "e",         [SOUND_I] = "i",       [SOUND_O] = "o",
+	[SOUND_U] = "u",         [SOUND_AA] = "aa",     [SOUND_EE] = "ee",
+	[SOUND_OO] = "oo",       [SOUND_OU] = "ou",     [SOUND_VOWEL_Y] = "y",
+	[SOUND_GLIDE_I] = "i",   [SOUND_GLIDE_U] = "u", [SOUND_ALEF] = "ا",
+	[SOUND_BEH] = "ب",       [SOUND_PEH] = "پ",     [SOUND_TEH] = "ت",
+	[SOUND_THEH] = "ث",      [SOUND_JEEM] = "ج",    [SOUND_TCHEH] = "چ",
+	[SOUND_HAH] = "ح",       [SOUND_KHAH] = "خ",    [SOUND_DAL] = "د",
+	[SOUND_THAL] = "ذ",      [SOUND_REH] = "ر",     [SOUND_ZAIN] = "ز",
+	[SOUND_JEH] = "ژ",       [SOUND_SEEN] = "س",    [SOUND_SHEEN] = "ش",
+	[SOUND_SAD] = "ص",       [SOUND_DAD] = "ض",     [SOUND_TAH] = "ط",
+	[SOUND_ZAH] = "ظ",       [SOUND_AIN] = "ع",     [SOUND_GHAIN] = "غ",
+	[SOUND_FEH] = "ف",       [SOUND_VEH] = "ڤ",     [SOUND_QAF] = "ق",
+	[SOUND_KAF] = "ك",       [SOUND_GAF] = "گ",     [SOUND_LAM] = "ل",
+	[SOUND_MEEM] = "م",      [SOUND_NOON] = "ن",    [SOUND_HEH] = "ه",
+	[SOUND_FINAL_HEH] = "ة", [SOUND_WAW] = "و",     [SOUND_YEH] = "ي",
+	[SOUND_HAMZA] = "ء",
 };
 
 static const uint8_t kinds[SOUND_COUNT] = {
@@ -276,6 +264,11 @@ static int read_arabic(struct name_reading *out, struct str term)
 			sound = sound_of_letter((a & 0x1F) << 6 | (b & 0x3F));
 		if (sound < 0)
 			return 0;
+		if (out->count && out->sound[out->count - 1] == sound &&
+		    (sound == SOUND_WAW || sound == SOUND_YEH)) {
+			out->doubled[out->count - 1] = 1; /* Dawud */
+			continue;
+		}
 		out->sound[out->count] = (uint8_t)sound;
 		out->doubled[out->count++] = 0;
 	}
@@ -336,7 +329,7 @@ static void read_arabic_name(struct name_sounds *out, struct str term)
 void name_sounds_read(struct name_sounds *out, struct str term)
 {
 	out->script = SCRIPT_NONE;
-	out->count = 0;
+	out->count = out->known = 0;
 	for (unsigned i = 0; i < NAME_READINGS_MAX; i++)
 		out->reading[i].bare = 0;
 	if (term.len < 2)

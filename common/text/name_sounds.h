@@ -153,6 +153,8 @@ struct name_reading {
 struct name_sounds {
 	uint8_t script; /* enum name_script */
 	uint8_t count;  /* of readings */
+	uint8_t known;  /* 1: set by a caller who knows the word as a name of
+			   another language (Jeffrey, Becker); see name_kin.h */
 	/* Latin: how the word looks, for what is no name from the East. */
 	uint8_t first, last; /* letters: 0 for a .. 25 */
 	uint32_t letters;    /* which occur, one bit each */
