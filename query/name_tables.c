@@ -65,5 +65,5 @@ enum status name_tables_load(struct name_tables *out, const char *path,
 void name_tables_free(struct name_tables *t)
 {
 	arena_free(&t->arena);
-	*t = (struct name_tables){.all = {{NULL}, 0}};
+	*t = NAME_TABLES_INIT;
 }

@@ -10,6 +10,9 @@ struct name_tables {
 	struct kin_tables all; /* for the plan */
 };
 
+/* No table, not even the one compiled in. */
+#define NAME_TABLES_INIT ((struct name_tables){.all = {{NULL}, 0}})
+
 /*
  * `path`, when it is not NULL, is read instead of the user's own table,
  * $XDG_CONFIG_HOME/nisba/names, and the machine's, /etc/nisba/names, which need

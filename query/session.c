@@ -20,6 +20,10 @@ const struct option_row session_rows[SESSION_ROWS] = {
 	 .arg = "FILE",
 	 .help = "a table of names to use instead of your own",
 	 .offset = offsetof(struct common_values, names)},
+	{.name = "no-table",
+	 .kind = OPT_FLAG,
+	 .help = "use no table of names, not even the one built in",
+	 .offset = offsetof(struct common_values, no_table)},
 	{.name = "color",
 	 .kind = OPT_CHOICE,
 	 .choices = "auto always never",
@@ -54,13 +58,15 @@ enum status session_open(struct session *out,
 			 const struct common_values *values, struct error *err)
 {
 	struct buf dir = BUF_INIT(4096);
-	enum status st;
+	enum status st = ST_OK;
 
 	*out = (struct session){.archive = {.gen = GENERATION_INIT},
+				.tables = NAME_TABLES_INIT,
 				.render = {.colour = use_colour(values),
 					   .width = terminal_width(),
 					   .heading = isatty(STDOUT_FILENO)}};
-	st = name_tables_load(&out->tables, values->names, err);
+	if (!values->no_table)
+		st = name_tables_load(&out->tables, values->names, err);
 	if (st == ST_OK)
 		st = index_place(&dir, values->db, err);
 	if (st == ST_OK)

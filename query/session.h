@@ -10,10 +10,10 @@
  * names, and how to print. A command's values begin with these. */
 struct common_values {
 	const char *db, *names;
-	int colour, exact;
+	int colour, exact, no_table;
 };
 
-enum { SESSION_ROWS = 4 };
+enum { SESSION_ROWS = 5 };
 extern const struct option_row session_rows[SESSION_ROWS];
 
 struct session {

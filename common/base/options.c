@@ -21,7 +21,7 @@ static const struct option_row help_row = {
 /* What getopt_long wants to know, made from the rows. */
 struct grammar {
 	struct option longs[OPTIONS_MAX + 1];
-	char shorts[2 * OPTIONS_MAX + 2];
+	char shorts[2 * OPTIONS_MAX + 3];
 };
 
 const struct option_row *options_at(const struct option_table *tables, size_t i)
@@ -54,6 +54,7 @@ static void grammar_make(struct grammar *g, const struct option_table *tables)
 	char *s = g->shorts;
 
 	memset(g, 0, sizeof(*g));
+	*s++ = '-'; /* operands are given one by one, as 1 */
 	*s++ = ':'; /* a missing value is ':' and not '?' */
 	for (size_t i = 0; (row = options_at(tables, i)); i++) {
 		assert(i < OPTIONS_MAX);
@@ -190,13 +191,41 @@ static enum status missing(const struct option_row *row, struct error *err)
 			 row->name, row->name, option_arg(row));
 }
 
+static int is_long_name(const struct option_table *tables, const char *name)
+{
+	const struct option_row *row;
+
+	for (size_t i = 0; (row = options_at(tables, i)); i++)
+		if (!strcmp(row->name, name))
+			return 1;
+	return 0;
+}
+
+/* 1: "-penguin", which is neither letters "-qv" nor "--limit" mistyped. */
+static int is_dash_word(const struct option_table *tables, const char *arg)
+{
+	const struct option_row *row;
+
+	if (arg[0] != '-' || arg[1] == '-' || !arg[1] || !arg[2] ||
+	    is_long_name(tables, arg + 1))
+		return 0;
+	for (arg++; *arg; arg++) {
+		row = find_row(tables, (unsigned char)*arg);
+		if (!row)
+			return 1;
+		if (has_value(row))
+			return 0;
+	}
+	return 0;
+}
+
 enum status options_parse(const struct option_table *tables, int argc,
 			  char **argv, void *values, int *first_arg,
 			  struct error *err)
 {
 	enum status st = ST_OK;
 	struct grammar g;
-	int c;
+	int c, operands = 0;
 
 	grammar_make(&g, tables);
 	opterr = 0;
@@ -207,11 +236,17 @@ enum status options_parse(const struct option_table *tables, int argc,
 			st = unknown(tables, argv[optind - 1], err);
 		else if (c == ':')
 			st = missing(find_row(tables, optopt), err);
+		else if (c == 1)
+			argv[++operands] = optarg;
 		else
 			st = set_value(find_row(tables, c), optarg, values,
 				       err);
+		while (operands && optind < argc &&
+		       is_dash_word(tables, argv[optind]))
+			argv[++operands] = argv[optind++];
 	}
-	*first_arg = optind;
+	*first_arg = optind - operands;
+	memmove(argv + *first_arg, argv + 1, (size_t)operands * sizeof(*argv));
 	return st;
 }
 

@@ -53,7 +53,8 @@ enum { OPTIONS_MAX = 64 /* rows of all tables of a command */ };
 /*
  * Read argv[1..] into `values`, whose defaults the caller has set. Operands
  * may stand between options (they are moved to the end) and all that follows
- * "--" is one; the first is argv[*first_arg].
+ * "--" is one; the first is argv[*first_arg]. Behind an operand a "-word" that
+ * no option explains is one as well, as in "maliki -sadr".
  *
  * ST_USAGE: the message names the option, its value and the way out.
  * ST_END: --help was asked for; what follows it was not read.

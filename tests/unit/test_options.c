@@ -116,6 +116,27 @@ static void two_dashes_end_the_options(void **state)
 	assert_null(r.values.db);
 }
 
+static void a_word_with_a_dash_may_follow_an_operand(void **state)
+{
+	struct run r;
+
+	(void)state;
+	parse(&r, "maliki", "-sadr", "-n5", "-coup", "--quiet", "--", "-q",
+	      NULL);
+	assert_int_equal(r.status, ST_OK);
+	assert_int_equal(r.values.limit, 5);
+	assert_int_equal(r.values.quiet, 1);
+	assert_int_equal(r.argc - r.first, 4);
+	assert_string_equal(r.argv[r.first], "maliki");
+	assert_string_equal(r.argv[r.first + 1], "-sadr");
+	assert_string_equal(r.argv[r.first + 2], "-coup");
+	assert_string_equal(r.argv[r.first + 3], "-q");
+	parse(&r, "-sadr", NULL);
+	assert_int_equal(r.status, ST_USAGE);
+	parse(&r, "maliki", "-limit", "5", NULL);
+	assert_int_equal(r.status, ST_USAGE);
+}
+
 static void a_near_miss_is_guessed(void **state)
 {
 	struct run r;
@@ -219,6 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_kind_finds_its_place),
 		cmocka_unit_test(two_dashes_end_the_options),
+		cmocka_unit_test(a_word_with_a_dash_may_follow_an_operand),
 		cmocka_unit_test(a_near_miss_is_guessed),
 		cmocka_unit_test(values_are_checked),
 		cmocka_unit_test(help_is_always_understood),
