@@ -30,7 +30,7 @@ static const struct tag {
 	{"figcaption", TAG_PARA},
 	{"figure", TAG_PARA},
 	{"footer", TAG_PARA | TAG_EDGE},
-	{"form", TAG_PARA | TAG_CHROME},
+	{"form", TAG_PARA},
 	{"frame", TAG_VOID},
 	{"h1", TAG_PARA},
 	{"h2", TAG_PARA},
@@ -63,7 +63,7 @@ static const struct tag {
 	{"pre", TAG_PARA | TAG_PRE},
 	{"script", TAG_RAW},
 	{"section", TAG_PARA},
-	{"select", TAG_LINE},
+	{"select", TAG_LINE | TAG_CHROME},
 	{"source", TAG_VOID},
 	{"style", TAG_RAW},
 	{"summary", TAG_PARA},
@@ -71,7 +71,7 @@ static const struct tag {
 	{"tbody", TAG_LINE},
 	{"td", TAG_CELL},
 	{"template", TAG_SKIP},
-	{"textarea", TAG_PARA | TAG_PRE | TAG_RCDATA},
+	{"textarea", TAG_PARA | TAG_PRE | TAG_RCDATA | TAG_CHROME},
 	{"tfoot", TAG_LINE},
 	{"th", TAG_CELL},
 	{"thead", TAG_LINE},
@@ -84,11 +84,10 @@ static const struct tag {
 };
 
 static const char *const attributes[] = {
-	"alt",      "class",    "content", "data-pagefind-ignore",
-	"datetime", "hidden",   "href",    "id",
-	"itemprop", "itemtype", "lang",    "name",
-	"property", "rel",      "role",    "type",
-	"xml:lang",
+	"alt",      "aria-hidden", "class", "content",  "data-pagefind-ignore",
+	"datetime", "hidden",      "href",  "id",       "itemprop",
+	"itemtype", "lang",        "name",  "property", "rel",
+	"role",     "style",       "type",  "xml:lang",
 };
 
 static int compare(struct str key, const char *name)

@@ -1,0 +1,341 @@
+#include "indexer/markup/article.h"
+
+#include "indexer/markup/ascii.h"
+#include "indexer/markup/names.h"
+#include "indexer/markup/prune.h"
+#include "indexer/markup/rating.h"
+
+enum {
+	ENOUGH = 500,      /* characters of an article; less is looked into */
+	BYLINE_MAX = 100,  /* characters */
+	HEADINGS_MAX = 32, /* compared with the title */
+	TEASER = 3,        /* an article has a third of what is called so */
+	ALIKE = 75         /* percent of a heading's words */
+};
+
+enum mode {
+	BY_NAME = 1 << 0,   /* leave out what its class says */
+	BY_WEIGHT = 1 << 1, /* names speak for and against */
+	BY_SHAPE = 1 << 2,  /* cut out what looks odd */
+	BY_CLAIM = 1 << 3,  /* take what says that it is the article */
+};
+
+/* Parts of the page's text on their way out. */
+struct pieces {
+	struct buf *out;
+	size_t begin;   /* of ours in out */
+	struct str gap; /* white space due before the next */
+	struct error *err;
+};
+
+static struct str leading_space(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && (s.p[n] == ' ' || s.p[n] == '\n'))
+		n++;
+	return (struct str){s.p, n};
+}
+
+/* "" < " " < "\n" < "\n\n" */
+static int is_wider(struct str a, struct str b)
+{
+	return a.len > b.len ||
+	       (a.len == b.len && a.len && a.p[0] == '\n' && b.p[0] != '\n');
+}
+
+/* What is left out counts as the white space it begins with. */
+static struct str take_gap(struct pieces *p, struct str s)
+{
+	struct str gap = leading_space(s);
+
+	if (is_wider(gap, p->gap))
+		p->gap = gap;
+	return (struct str){s.p + gap.len, s.len - gap.len};
+}
+
+static enum status add_piece(struct pieces *p, struct str s)
+{
+	enum status st = ST_OK;
+
+	s = take_gap(p, s);
+	if (!s.len)
+		return ST_OK;
+	if (p->out->len > p->begin)
+		st = buf_add(p->out, p->gap, p->err);
+	p->gap = STR("");
+	return st == ST_OK ? buf_add(p->out, s, p->err) : st;
+}
+
+static struct str between(struct str raw, size_t from, size_t to)
+{
+	return (struct str){raw.p + from, to > from ? to - from : 0};
+}
+
+/* The text of an element without that of those in it that are gone. */
+static enum status add_block(struct pieces *p, const struct blocks *b,
+			     uint32_t at, struct str raw)
+{
+	size_t done = b->v[at].from;
+	enum status st = ST_OK;
+
+	for (uint32_t i = at + 1; st == ST_OK && i < b->v[at].end; i++) {
+		const struct block *block = &b->v[i];
+
+		if (!block->gone)
+			continue;
+		st = add_piece(p, between(raw, done, block->from));
+		take_gap(p, between(raw, block->from, block->to));
+		done = block->to;
+		i = block->end - 1;
+	}
+	return st == ST_OK ? add_piece(p, between(raw, done, b->v[at].to)) : st;
+}
+
+/* Visit what `best` and those that join it are; gone ones are passed over. */
+static uint32_t next_part(const struct blocks *b, uint32_t best, uint32_t at)
+{
+	uint32_t parent = b->v[best].parent;
+
+	if (best == BLOCKS_NONE)
+		return at ? 0 : BLOCKS_NONE;
+	for (at = at ? b->v[at].end : parent + 1; at < b->v[parent].end;
+	     at = b->v[at].end)
+		if (!b->v[at].gone && rating_joins(b, best, at))
+			return at;
+	return 0;
+}
+
+static enum status add_article(struct pieces *p, const struct blocks *b,
+			       uint32_t best, struct str raw)
+{
+	enum status st = ST_OK;
+	uint32_t at;
+
+	if (best == BLOCKS_NONE)
+		return add_block(p, b, best, raw);
+	for (at = next_part(b, best, 0); st == ST_OK && at;
+	     at = next_part(b, best, at)) {
+		p->gap = STR("\n\n");
+		st = add_block(p, b, at, raw);
+	}
+	return st;
+}
+
+static int is_away(const struct block *b)
+{
+	if (!(b->flags & BLOCK_AWAY))
+		return 0;
+	return b->signs & NAME_OTHERS
+		       ? !(b->flags & BLOCK_HAS_CORE)
+		       : !(b->flags & (BLOCK_HAS_CORE | BLOCK_HAS_PART));
+}
+
+static void leave_out(struct blocks *b, unsigned mode)
+{
+	for (size_t i = 1; i < b->n; i++)
+		b->v[i].gone = mode & BY_NAME && is_away(&b->v[i]);
+}
+
+static struct str next_word(struct str *s)
+{
+	struct str word;
+
+	*s = ascii_trim(*s);
+	word = (struct str){s->p, 0};
+	while (word.len < s->len && !ascii_space(word.p[word.len]))
+		word.len++;
+	*s = (struct str){s->p + word.len, s->len - word.len};
+	return word;
+}
+
+static int has_word(struct str s, struct str word)
+{
+	struct str one;
+
+	while ((one = next_word(&s)).len)
+		if (ascii_equal(one, word))
+			return 1;
+	return 0;
+}
+
+/* Are nearly all words of the heading in the title? */
+static int says_title(struct str heading, struct str title)
+{
+	size_t all = 0, same = 0;
+	struct str word;
+
+	if (heading.len > 2 * title.len)
+		return 0;
+	while ((word = next_word(&heading)).len) {
+		all += word.len;
+		same += has_word(title, word) ? word.len : 0;
+	}
+	return all && same * 100 > all * ALIKE;
+}
+
+static void leave_out_title(struct blocks *b, struct str raw, struct str title)
+{
+	unsigned n = 0;
+
+	for (size_t i = 1; i < b->n && n < HEADINGS_MAX; i++) {
+		struct block *block = &b->v[i];
+
+		if (block->gone || (!(block->flags & BLOCK_TITLE) &&
+				    block->kind != BLOCK_IMAGE))
+			continue;
+		n++;
+		block->gone =
+			says_title(between(raw, block->from, block->to), title);
+	}
+}
+
+/* The first alone: later ones are of those who are quoted. */
+static void leave_out_byline(struct blocks *b)
+{
+	for (size_t i = 1; i < b->n; i++) {
+		struct block *block = &b->v[i];
+
+		if (block->gone || !(block->signs & NAME_BYLINE) ||
+		    block->to == block->from ||
+		    block->to - block->from >= BYLINE_MAX)
+			continue;
+		block->gone = 1;
+		return;
+	}
+}
+
+/* The longest that makes a claim, or any (CLAIM_NONE). */
+static uint32_t longest(const struct blocks *b, enum block_claim claim)
+{
+	uint32_t best = BLOCKS_NONE, chars = 0;
+
+	for (uint32_t i = 1; i < b->n; i++) {
+		const struct block *block = &b->v[i];
+
+		if (block->gone) {
+			i = block->end - 1;
+			continue;
+		}
+		if (!block->claim || (claim && block->claim != claim) ||
+		    block->sums.chars <= chars)
+			continue;
+		best = i;
+		chars = block->sums.chars;
+	}
+	return best;
+}
+
+/* The longest of the best claim; one that has but a small part of what others
+ * have is a teaser. */
+static uint32_t claimant(const struct blocks *b)
+{
+	uint32_t any = longest(b, CLAIM_NONE), best = BLOCKS_NONE;
+
+	for (int claim = CLAIM_BODY; !best && claim <= CLAIM_LOOSE; claim++)
+		best = longest(b, (enum block_claim)claim);
+	return b->v[best].sums.chars < b->v[any].sums.chars / TEASER ? any
+								     : best;
+}
+
+/* The only element that claims to be a post or its text; none of several. */
+static uint32_t only_post(const struct blocks *b)
+{
+	uint32_t found = BLOCKS_NONE;
+
+	for (uint32_t i = 1; i < b->n; i++) {
+		const struct block *block = &b->v[i];
+		int claims = block->claim == CLAIM_BODY ||
+			     block->claim == CLAIM_POST;
+
+		if (claims && !block->gone && block->sums.chars) {
+			if (found)
+				return BLOCKS_NONE;
+			found = i;
+		}
+		if (claims || block->gone)
+			i = block->end - 1;
+	}
+	return found;
+}
+
+/* The text of a post around the best of its elements. */
+static uint32_t body_around(const struct blocks *b, uint32_t best)
+{
+	uint32_t chars = b->v[best].sums.chars;
+
+	for (uint32_t at = b->v[best].parent; at; at = b->v[at].parent)
+		if (b->v[at].claim == CLAIM_BODY &&
+		    b->v[at].sums.chars / 2 < chars)
+			return at;
+	return best;
+}
+
+/* What the page says of itself goes before what its shape says. */
+static uint32_t find_best(struct blocks *b, unsigned mode)
+{
+	uint32_t best, post;
+
+	if (mode & BY_CLAIM)
+		return claimant(b);
+	best = rating_best(b, mode & BY_WEIGHT);
+	if (!(mode & BY_NAME))
+		return best;
+	post = only_post(b);
+	if (post && !blocks_within(b, best, post) &&
+	    !blocks_within(b, post, best))
+		return post;
+	return body_around(b, best);
+}
+
+/* Append what one way of looking finds. */
+static enum status look(struct pieces *p, struct blocks *b, unsigned mode,
+			struct str raw, struct str title)
+{
+	uint32_t best;
+
+	leave_out(b, mode);
+	leave_out_title(b, raw, title);
+	if (mode & BY_NAME)
+		leave_out_byline(b);
+	blocks_measure(b, NULL);
+	best = find_best(b, mode);
+	if (mode & BY_CLAIM && !best)
+		return ST_OK;
+	prune(b, mode & BY_SHAPE);
+	return add_article(p, b, best, raw);
+}
+
+enum status article_text(struct buf *out, struct blocks *b, struct str raw,
+			 struct str title, struct error *err)
+{
+	static const unsigned modes[] = {BY_NAME | BY_WEIGHT | BY_SHAPE,
+					 BY_NAME | BY_CLAIM,
+					 BY_WEIGHT | BY_SHAPE, BY_SHAPE, 0};
+	struct pieces p = {out, out->len, STR(""), err};
+	struct buf best = BUF_INIT(out->max);
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
+		size_t n;
+
+		out->len = p.begin;
+		p.gap = STR("");
+		st = look(&p, b, modes[i], raw, title);
+		n = out->len - p.begin;
+		if (st != ST_OK || n >= ENOUGH || (modes[i] & BY_CLAIM && n))
+			goto done;
+		if (n <= best.len)
+			continue;
+		buf_clear(&best);
+		st = buf_add(&best, between(buf_str(out), p.begin, out->len),
+			     err);
+		if (st != ST_OK)
+			goto done;
+	}
+	out->len = p.begin;
+	st = buf_add(out, buf_str(&best), err);
+done:
+	buf_free(&best);
+	return st;
+}

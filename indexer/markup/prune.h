@@ -1,0 +1,14 @@
+#ifndef INDEXER_MARKUP_PRUNE_H
+#define INDEXER_MARKUP_PRUNE_H
+
+#include "indexer/markup/blocks.h"
+
+/*
+ * Cut out of the blocks what is no text of an article though it stands in
+ * one: lists of links, forms, share buttons, empty frames. `by_shape`: also
+ * by how much text, links, and images there are, else only by kind and name.
+ * The blocks must be measured and are so again after it.
+ */
+void prune(struct blocks *b, int by_shape);
+
+#endif
