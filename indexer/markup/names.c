@@ -22,33 +22,46 @@ static const struct word {
 	unsigned signs;
 } words[] = {
 	/* sorted by first letter */
+	{"about-author", START, AWAY},
 	{"ad", WHOLE, AWAY},
 	{"addthis", START, AWAY | NAME_SHARE},
 	{"addtoany", START, AWAY | NAME_SHARE},
 	{"ads", WHOLE, AWAY},
 	{"advert", START, AWAY},
 	{"agegate", START, AWAY},
+	{"also-like", START, OTHERS},
 	{"and", START, NAME_KEEP},
 	{"article", ANY, NAME_KEEP | NAME_GOOD},
+	{"article-meta", START, NAME_LABEL},
+	{"article-tags", START, NAME_LABEL},
 	{"author", ANY, NAME_BYLINE},
+	{"author-bio", START, AWAY},
+	{"author-box", START, AWAY},
+	{"author-info", START, AWAY},
+	{"authorbox", START, AWAY},
 	{"banner", ANY, AWAY},
 	{"blog", START, NAME_GOOD},
 	{"blogroll", START, OTHERS},
 	{"body", ANY, NAME_KEEP | NAME_GOOD},
 	{"breadcrumb", ANY, AWAY},
 	{"byline", ANY, NAME_BYLINE},
+	{"cat-links", START, NAME_LABEL},
 	{"column", ANY, NAME_KEEP},
 	{"combx", ANY, OTHERS},
 	{"comment", ANY, OTHERS},
-	{"commentaires", ANY, OTHERS},
 	{"community", ANY, AWAY},
 	{"consent", WHOLE, AWAY},
 	{"contact", ANY, NAME_BAD},
 	{"content", ANY, NAME_KEEP | NAME_GOOD},
 	{"cookie", START, AWAY},
+	{"cta", WHOLE, AWAY},
 	{"dateline", ANY, NAME_BYLINE},
 	{"disqus", ANY, OTHERS},
+	{"donate", START, AWAY},
 	{"entry", ANY, NAME_GOOD},
+	{"entry-date", START, NAME_LABEL},
+	{"entry-meta", START, NAME_LABEL},
+	{"entry-tags", START, NAME_LABEL},
 	{"extra", WHOLE, NAME_AWAY},
 	{"footer", ANY, AWAY},
 	{"gdpr", ANY, AWAY},
@@ -56,6 +69,7 @@ static const struct word {
 	{"hentry", ANY, NAME_GOOD},
 	{"hid", WHOLE, NAME_BAD},
 	{"hidden", WHOLE, NAME_BAD},
+	{"latest-posts", START, OTHERS},
 	{"legends", START, NAME_AWAY},
 	{"main", ANY, NAME_KEEP | NAME_GOOD},
 	{"masthead", ANY, AWAY},
@@ -63,19 +77,38 @@ static const struct word {
 	{"media", ANY, NAME_BAD},
 	{"menu", ANY, OTHERS},
 	{"meta", ANY, NAME_BAD},
+	{"metadata", ANY, NAME_LABEL},
 	{"modal", WHOLE, AWAY},
+	{"most-popular", START, OTHERS},
+	{"most-read", START, OTHERS},
+	{"mostread", START, OTHERS},
+	{"nav", WHOLE, OTHERS},
 	{"navbar", ANY, OTHERS},
 	{"navigation", ANY, OTHERS},
-	{"nav", WHOLE, OTHERS},
 	{"newsletter", ANY, AWAY},
 	{"noprint", WHOLE, NAME_UNSEEN},
+	{"onetrust", START, AWAY},
+	{"optin", START, AWAY},
 	{"outbrain", ANY, OTHERS},
 	{"page", ANY, NAME_GOOD},
 	{"pager", WHOLE, NAME_AWAY},
 	{"pagination", ANY, NAME_AWAY},
+	{"paywall", ANY, AWAY},
+	{"popular-posts", START, OTHERS},
 	{"popup", ANY, AWAY},
 	{"post", ANY, NAME_GOOD},
+	{"post-categories", START, NAME_LABEL},
+	{"post-date", START, NAME_LABEL},
+	{"post-flair", START, AWAY},
+	{"post-info", START, NAME_LABEL},
+	{"post-meta", START, NAME_LABEL},
+	{"post-tags", START, NAME_LABEL},
+	{"posted-on", START, NAME_LABEL},
+	{"postmeta", START, NAME_LABEL},
 	{"promo", START, AWAY},
+	{"read-next", START, OTHERS},
+	{"readnext", START, OTHERS},
+	{"recent-posts", START, OTHERS},
 	{"recirc", START, OTHERS},
 	{"recommended", START, OTHERS},
 	{"related", ANY, OTHERS},
@@ -91,6 +124,8 @@ static const struct word {
 	{"sharing", START, AWAY | NAME_SHARE},
 	{"shoutbox", ANY, OTHERS},
 	{"sidebar", ANY, OTHERS},
+	{"sign-up", START, AWAY},
+	{"signup", START, AWAY},
 	{"skip-link", START, NAME_UNSEEN},
 	{"skyscraper", ANY, AWAY},
 	{"social", ANY, AWAY},
@@ -100,8 +135,10 @@ static const struct word {
 	{"subscribe", START, AWAY},
 	{"supplemental", ANY, NAME_AWAY},
 	{"taboola", ANY, OTHERS},
+	{"tag-links", START, NAME_LABEL},
 	{"tagcloud", START, OTHERS},
 	{"tags", WHOLE, NAME_BAD},
+	{"tags-links", START, NAME_LABEL},
 	{"teaser", WHOLE, NAME_BAD},
 	{"text", ANY, NAME_GOOD},
 	{"toolbar", ANY, AWAY},
@@ -110,6 +147,7 @@ static const struct word {
 	{"visually-hidden", WHOLE, NAME_UNSEEN},
 	{"widget", ANY, OTHERS},
 	{"writtenby", ANY, NAME_BYLINE},
+	{"yarpp", START, OTHERS},
 };
 
 /* Said before a word they turn what it says about the element. */
@@ -176,20 +214,42 @@ static int is_here(const struct word *w, struct str s, size_t at)
 	return !is_modified(s, at);
 }
 
+/* What begins with a word of others ("comment-body") is theirs, whatever
+ * follows; another class of the element may still say better. */
+static unsigned find_in_token(const struct names *names, struct str token)
+{
+	unsigned signs = 0, mask = ~0U;
+
+	for (size_t at = 0; at < token.len; at++) {
+		int letter = ascii_lower_char(token.p[at]) - 'a';
+
+		if (letter < 0 || letter > 25)
+			continue;
+		for (size_t i = names->first[letter];
+		     i < names->first[letter + 1]; i++) {
+			if (!is_here(&words[i], token, at))
+				continue;
+			signs |= words[i].signs & mask;
+			if (at == 0 && words[i].signs & NAME_OTHERS)
+				mask = ~(unsigned)(NAME_KEEP | NAME_GOOD);
+		}
+	}
+	return signs;
+}
+
 unsigned names_find(const struct names *names, const char *value)
 {
 	struct str s = {value, value ? strnlen(value, VALUE_MAX) : 0};
 	unsigned signs = 0;
 
-	for (size_t at = 0; at < s.len; at++) {
-		int letter = ascii_lower_char(s.p[at]) - 'a';
+	while (s.len) {
+		size_t n = 0;
 
-		if (letter < 0 || letter > 25)
-			continue;
-		for (size_t i = names->first[letter];
-		     i < names->first[letter + 1]; i++)
-			if (is_here(&words[i], s, at))
-				signs |= words[i].signs;
+		while (n < s.len && !ascii_space(s.p[n]))
+			n++;
+		signs |= find_in_token(names, (struct str){s.p, n});
+		n += n < s.len;
+		s = (struct str){s.p + n, s.len - n};
 	}
 	return signs;
 }

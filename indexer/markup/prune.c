@@ -4,6 +4,7 @@
 
 enum {
 	SHARE_MAX = 500, /* characters; more are no buttons */
+	NOTE_MAX = 200,  /* characters; more are no mere label */
 	LABEL_MAX = 25,  /* characters; less says nothing alone */
 	PROSE_COMMAS = 10,
 	GOOD_WEIGHT = 25,
@@ -18,6 +19,8 @@ static int by_kind(const struct blocks *b, const struct block *block)
 	if (block->kind == BLOCK_FOOTER)
 		return !(block->flags & (BLOCK_IN_QUOTE | BLOCK_IN_FIGURE));
 	if (block->signs & NAME_SHARE && block->sums.chars < SHARE_MAX)
+		return 1;
+	if (block->signs & NAME_LABEL && block->sums.chars < NOTE_MAX)
 		return 1;
 	return block->flags & BLOCK_TITLE && block->weight < 0;
 }

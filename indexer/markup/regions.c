@@ -12,12 +12,35 @@ static const struct claim {
 	const char *name;
 	enum block_claim claim;
 } claims[] = {
-	{"article-body", CLAIM_BODY},  {"article-content", CLAIM_BODY},
-	{"articleBody", CLAIM_BODY},   {"e-content", CLAIM_BODY},
-	{"entry-content", CLAIM_BODY}, {"post-body", CLAIM_BODY},
-	{"post-content", CLAIM_BODY},  {"entry", CLAIM_POST},
-	{"h-entry", CLAIM_POST},       {"hentry", CLAIM_POST},
-	{"post", CLAIM_LOOSE},         {"content", CLAIM_LOOSE},
+	/* the most telling first */
+	{"article-body", CLAIM_BODY},
+	{"article-content", CLAIM_BODY},
+	{"article-text", CLAIM_BODY},
+	{"article__body", CLAIM_BODY},
+	{"articleBody", CLAIM_BODY},
+	{"asset-body", CLAIM_BODY},
+	{"available-content", CLAIM_BODY},
+	{"blog-content", CLAIM_BODY},
+	{"e-content", CLAIM_BODY},
+	{"entry-body", CLAIM_BODY},
+	{"entry-content", CLAIM_BODY},
+	{"entrybody", CLAIM_BODY},
+	{"entrytext", CLAIM_BODY},
+	{"gh-content", CLAIM_BODY},
+	{"post-body", CLAIM_BODY},
+	{"post-content", CLAIM_BODY},
+	{"post-entry", CLAIM_BODY},
+	{"post-full-content", CLAIM_BODY},
+	{"post-text", CLAIM_BODY},
+	{"post_content", CLAIM_BODY},
+	{"postbody", CLAIM_BODY},
+	{"story-body", CLAIM_BODY},
+	{"storycontent", CLAIM_BODY},
+	{"entry", CLAIM_POST},
+	{"h-entry", CLAIM_POST},
+	{"hentry", CLAIM_POST},
+	{"post", CLAIM_LOOSE},
+	{"content", CLAIM_LOOSE},
 };
 
 /* Whole pages stand in these forms. */
