@@ -5,9 +5,10 @@ usage: html-articles.py [-v] FOLDER
 
 FOLDER holds, anywhere below it, folders with a source.html, an expected.html
 (the article alone) and perhaps an expected-metadata.json with a "title".
-Prints the mean over all pages of the F1 of our words against those of the
-article, each a multiset, the share of titles that are right, and the worst
-pages; with -v all pages, and what ours has too much and too little of.
+Prints the worst pages and those with a wrong title, the mean over all pages of
+the F1 of our words against those of the article, each a multiset, and the
+share of titles that are right; with -v all pages, and the words that ours has
+too much and too little of.
 nisba-index is found in PATH.
 """
 import collections
@@ -17,6 +18,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import unicodedata
 
 WORST = 8
@@ -68,9 +70,15 @@ def article(path):
 
 
 def our_post(path):
-    """What we read, as {"title", "text"}; empty when that is no post."""
-    run = subprocess.run(["nisba-index", "dump", "-q", "--format", "html",
-                          path], stdout=subprocess.PIPE, check=False)
+    """What we read, as {"title", "text"}; empty when that is no post. Pages
+    that want to be in no index are measured all the same."""
+    with open(path, "rb") as file:
+        page = re.sub(rb"(?i)noindex", b"index", file.read())
+    with tempfile.NamedTemporaryFile(suffix=".html") as copy:
+        copy.write(page)
+        copy.flush()
+        run = subprocess.run(["nisba-index", "dump", "-q", "--format", "html",
+                              copy.name], stdout=subprocess.PIPE, check=False)
     lines = run.stdout.decode().splitlines()
     return json.loads(lines[0]) if lines else {"title": "", "text": ""}
 
@@ -82,9 +90,15 @@ def f1(ours, wanted):
     return 2 * common / (sum(ours.values()) + sum(wanted.values()))
 
 
+def bare(title):
+    return " ".join(re.findall(r"\w+", title.lower()))
+
+
 def same_title(ours, wanted):
-    return " ".join(re.findall(r"\w+", ours.lower())) == \
-        " ".join(re.findall(r"\w+", wanted.lower()))
+    """The same words; the name of the site may be left out."""
+    parts = re.split(r"\s+[-|:\u00AB\u00BB\u2013\u2014\u00B7]\s+|: ", wanted)
+    some = [wanted, " - ".join(parts[:-1]), " - ".join(parts[1:])]
+    return bare(ours) in map(bare, filter(None, some))
 
 
 def wanted_title(folder):
@@ -133,10 +147,9 @@ def main():
                    key=lambda row: row[0])
     if not found:
         sys.exit("no pages in " + args[0])
-    for _, right, line, more in found if verbose else found[:WORST]:
-        print(line)
-        if verbose or right is False:
-            print("\n".join(more))
+    for i, (_, right, line, more) in enumerate(found):
+        if verbose or i < WORST or right is False:
+            print("\n".join([line, *more] if verbose else [line, *more[2:]]))
     titles = [right for _, right, _, _ in found if right is not None]
     print(f"pages {len(found)}")
     print(f"f1 {sum(row[0] for row in found) / len(found):.4f}")

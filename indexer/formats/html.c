@@ -142,6 +142,11 @@ static enum status html_next(void *reader, struct post *post, struct error *err)
 		st = page_read(&page, &r->arena, &r->text, r->html, err);
 	if (st != ST_OK)
 		return st;
+	if (page.noindex) {
+		diag_report(r->in.diag, DIAG_NOTE, NULL,
+			    "says noindex: left out");
+		return ST_END;
+	}
 	*post = (struct post){
 		.id = STR(""),
 		.url = page.url,

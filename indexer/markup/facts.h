@@ -20,7 +20,8 @@ enum fact_field {
 	FACT_UPDATED,
 	FACT_AUTHOR,
 	FACT_TAG,
-	FACT_FIELDS /* how many */
+	FACT_ROBOTS, /* what search engines are told */
+	FACT_FIELDS  /* how many */
 };
 
 enum {
@@ -50,7 +51,9 @@ MUST_CHECK enum status facts_add_list(struct facts *f, enum fact_field field,
 				      unsigned rank, struct str values,
 				      struct error *err);
 
-/* The first value of the best rank; empty when there is none. */
+/* The first of the best rank; NULL when there is none. */
+const struct fact *facts_top(const struct facts *f, enum fact_field field);
+/* Its value; empty when there is none. */
 struct str facts_best(const struct facts *f, enum fact_field field);
 
 /*

@@ -15,7 +15,7 @@ static const struct property {
 	enum fact_field field;
 	unsigned rank;
 } properties[] = {
-	{"headline", FACT_TITLE, 1},
+	{"headline", FACT_TITLE, 2},
 	{"datePublished", FACT_PUBLISHED, 2},
 	{"dateCreated", FACT_PUBLISHED, 4},
 	{"dateModified", FACT_UPDATED, 2},

@@ -25,18 +25,23 @@ static const struct place places[] = {
 	{"meta", "name", W("content-language"), "content", FACT_LANG, 2},
 	{"meta", "property", W("og:locale"), "content", FACT_LANG, 3},
 
-	{"meta", "property", W("og:title"), "content", FACT_TITLE, 0},
-	{NULL, "itemprop", W("headline"), NULL, FACT_TITLE, 2},
-	{NULL, "class", W("entry-title"), NULL, FACT_TITLE, 3},
-	{NULL, "class", W("post-title"), NULL, FACT_TITLE, 3},
-	{"h1", NULL, W(""), NULL, FACT_TITLE, 4},
-	{"title", NULL, W(""), NULL, FACT_TITLE, 6},
+	{"meta", "name", W("dc.title"), "content", FACT_TITLE, 0},
+	{"meta", "name", W("dc:title"), "content", FACT_TITLE, 0},
+	{"meta", "name", W("dcterms.title"), "content", FACT_TITLE, 0},
+	{"meta", "property", W("og:title"), "content", FACT_TITLE, 1},
+	{NULL, "itemprop", W("headline"), NULL, FACT_TITLE, 3},
+	{"meta", "name", W("twitter:title"), "content", FACT_TITLE, 4},
+	{NULL, "class", W("entry-title"), NULL, FACT_TITLE, 5},
+	{NULL, "class", W("post-title"), NULL, FACT_TITLE, 5},
+	{"h1", NULL, W(""), NULL, FACT_TITLE, META_RANK_H1},
+	{"title", NULL, W(""), NULL, FACT_TITLE, META_RANK_TITLE},
 
 	{"meta", "property", W("og:site_name"), "content", FACT_SITE, 0},
 	{"meta", "name", W("application-name"), "content", FACT_SITE, 1},
 
 	{"link", "rel", W("canonical"), "href", FACT_URL, 0},
 	{"meta", "property", W("og:url"), "content", FACT_URL, 1},
+	{"a", "class", W("p-canonical"), "href", FACT_URL, 2},
 
 	{"meta", "property", W("article:published_time"), "content",
 	 FACT_PUBLISHED, 0},
@@ -44,6 +49,8 @@ static const struct place places[] = {
 	{"time", "itemprop", W("datePublished"), "datetime", FACT_PUBLISHED, 1},
 	{NULL, "itemprop", W("datePublished"), "content", FACT_PUBLISHED, 1},
 	{"time", "class", W("published"), "datetime", FACT_PUBLISHED, 3},
+	{"time", "class", W("dt-published"), "datetime", FACT_PUBLISHED, 3},
+	{"time", "class", W("dt-updated"), "datetime", FACT_UPDATED, 3},
 	{"time", "class", W("updated"), "datetime", FACT_UPDATED, 3},
 	{"meta", "name", W("dcterms.created"), "content", FACT_PUBLISHED, 4},
 	{"meta", "name", W("dcterms.issued"), "content", FACT_PUBLISHED, 4},
@@ -71,6 +78,7 @@ static const struct place places[] = {
 	{"meta", "itemprop", W("author"), "content", FACT_AUTHOR, 1},
 	{NULL, "rel", W("author"), NULL, FACT_AUTHOR, 3},
 	{NULL, "itemprop", W("author"), NULL, FACT_AUTHOR, 4},
+	{NULL, "class", W("p-author"), NULL, FACT_AUTHOR, 4},
 	{NULL, "class", W("byline"), NULL, FACT_AUTHOR, 5},
 	{NULL, "class", W("author"), NULL, FACT_AUTHOR, 5},
 	{NULL, "class", W("post-author"), NULL, FACT_AUTHOR, 5},
@@ -78,8 +86,12 @@ static const struct place places[] = {
 
 	{"meta", "property", W("article:tag"), "content", FACT_TAG, 0},
 	{NULL, "rel", W("tag"), NULL, FACT_TAG, 0},
+	{NULL, "class", W("p-tag"), NULL, FACT_TAG, 0},
+	{NULL, "class", W("p-category"), NULL, FACT_TAG, 0},
 	{"meta", "name", W("keywords"), "content", FACT_TAG, 1},
 	{"meta", "property", W("article:section"), "content", FACT_TAG, 2},
+
+	{"meta", "name", W("robots"), "content", FACT_ROBOTS, 0},
 };
 
 int meta_has_word(const char *value, struct str word)

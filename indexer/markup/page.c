@@ -8,7 +8,7 @@
 #include "indexer/markup/flow.h"
 #include "indexer/markup/html.h"
 #include "indexer/markup/meta.h"
-#include "indexer/markup/page_title.h"
+#include "indexer/markup/page_facts.h"
 #include "indexer/markup/regions.h"
 #include "indexer/markup/sax.h"
 #include "indexer/markup/tags.h"
@@ -17,8 +17,7 @@ enum {
 	OPEN_MAX = 2048,      /* elements watched at once; more are plain */
 	CAPTURES_MAX = 4,     /* facts in text read at once */
 	JSON_MAX = 256 << 10, /* bytes of one script */
-	OUTSIDE = 10,         /* rank of facts outside any article */
-	TITLE_RANK = 6        /* of the <title> element */
+	OUTSIDE = 10          /* rank of facts outside any article */
 };
 
 /* An element's text on its way to become a fact. */
@@ -247,44 +246,6 @@ static struct str without_title(struct str text, struct str title)
 	return text;
 }
 
-/* "en-US", "en_US" -> "en". */
-static enum status language(struct str *out, struct facts *f, struct error *err)
-{
-	struct str lang = facts_best(f, FACT_LANG);
-	char lower[3];
-	size_t n = 0;
-
-	*out = STR("");
-	while (n < lang.len && ascii_alpha(lang.p[n]))
-		n++;
-	if (n < 2 || n > sizeof(lower))
-		return ST_OK;
-	return arena_str(out, f->arena,
-			 ascii_lower(lower, (struct str){lang.p, n}), err);
-}
-
-/* What <title> holds; empty: no such element. */
-static struct str page_title(const struct facts *f)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (f->v[i].field == FACT_TITLE && f->v[i].rank == TITLE_RANK)
-			return f->v[i].value;
-	return STR("");
-}
-
-/* The title by itself, and the blog's name if only <title> has it. */
-static void name_page(struct page *out, const struct facts *f)
-{
-	struct str whole = page_title(f);
-
-	out->title = facts_best(f, FACT_TITLE);
-	out->site = facts_best(f, FACT_SITE);
-	if (out->site.len || whole.p == out->title.p)
-		page_title_split(&out->title, &out->site);
-	else
-		out->site = page_title_site(whole, out->title);
-}
-
 static enum status find_article(struct page *out, struct walk *w,
 				struct buf *text, struct error *err)
 {
@@ -293,28 +254,6 @@ static enum status find_article(struct page *out, struct walk *w,
 	blocks_close(&w->blocks, BLOCKS_NONE, (uint32_t)w->raw.len);
 	st = article_text(text, &w->blocks, buf_str(&w->raw), out->title, err);
 	out->text = without_title(buf_str(text), out->title);
-	return st;
-}
-
-static enum status conclude(struct page *out, struct walk *w, struct buf *text,
-			    struct error *err)
-{
-	struct facts *f = &w->facts;
-	enum status st;
-
-	name_page(out, f);
-	out->url = facts_best(f, FACT_URL);
-	st = find_article(out, w, text, err);
-	if (st == ST_OK)
-		st = language(&out->lang, f, err);
-	if (st == ST_OK)
-		st = facts_list(&out->authors, f, FACT_AUTHOR, 1, err);
-	if (st == ST_OK)
-		st = facts_list(&out->tags, f, FACT_TAG, 0, err);
-	if (st == ST_OK)
-		st = facts_list(&out->published, f, FACT_PUBLISHED, 0, err);
-	if (st == ST_OK)
-		st = facts_list(&out->updated, f, FACT_UPDATED, 0, err);
 	return st;
 }
 
@@ -360,7 +299,9 @@ enum status page_read(struct page *out, struct arena *arena, struct buf *text,
 	if (st == ST_OK)
 		st = sax_parse(&handler, w, html, err);
 	if (st == ST_OK)
-		st = conclude(out, w, text, err);
+		st = page_facts(out, &w->facts, err);
+	if (st == ST_OK)
+		st = find_article(out, w, text, err);
 	walk_free(w);
 	/* All of it left out: better its navigation than nothing. */
 	if (st == ST_OK && !out->text.len) {

@@ -177,7 +177,8 @@ static void read_claim(struct region *r, struct str name,
 		r->signs |= NAME_BYLINE;
 	if (r->signs & NAME_GOOD && !(r->flags & BLOCK_AWAY))
 		r->claim = find_claim(class_, id);
-	if (meta_has_word(prop, STR("articleBody"))) {
+	if (meta_has_word(prop, STR("articleBody")) ||
+	    sax_attribute(atts, "data-pagefind-body")) {
 		r->flags |= BLOCK_CORE;
 		r->claim = CLAIM_BODY;
 	} else if (str_eq(name, STR("article")) && !r->others) {

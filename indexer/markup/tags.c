@@ -84,10 +84,26 @@ static const struct tag {
 };
 
 static const char *const attributes[] = {
-	"alt",      "aria-hidden", "class", "content",  "data-pagefind-ignore",
-	"datetime", "hidden",      "href",  "id",       "itemprop",
-	"itemtype", "lang",        "name",  "property", "rel",
-	"role",     "style",       "type",  "xml:lang",
+	"alt",
+	"aria-hidden",
+	"class",
+	"content",
+	"data-pagefind-body",
+	"data-pagefind-ignore",
+	"datetime",
+	"hidden",
+	"href",
+	"id",
+	"itemprop",
+	"itemtype",
+	"lang",
+	"name",
+	"property",
+	"rel",
+	"role",
+	"style",
+	"type",
+	"xml:lang",
 };
 
 static int compare(struct str key, const char *name)
