@@ -159,12 +159,15 @@ static int has_word(struct str s, struct str word)
 	return 0;
 }
 
-/* Are nearly all words of the heading in the title? */
-static int says_title(struct str heading, struct str title)
+/* Are nearly all words of the heading in the title? Lesser headings have to
+ * be the title. */
+static int says_title(unsigned flags, struct str heading, struct str title)
 {
 	size_t all = 0, same = 0;
 	struct str word;
 
+	if (!(flags & BLOCK_TITLE))
+		return ascii_equal(ascii_trim(heading), title);
 	if (heading.len > 2 * title.len)
 		return 0;
 	while ((word = next_word(&heading)).len) {
@@ -181,12 +184,13 @@ static void leave_out_title(struct blocks *b, struct str raw, struct str title)
 	for (size_t i = 1; i < b->n && n < HEADINGS_MAX; i++) {
 		struct block *block = &b->v[i];
 
-		if (block->gone || (!(block->flags & BLOCK_TITLE) &&
+		if (block->gone || (block->kind != BLOCK_HEADING &&
 				    block->kind != BLOCK_IMAGE))
 			continue;
 		n++;
 		block->gone =
-			says_title(between(raw, block->from, block->to), title);
+			says_title(block->flags,
+				   between(raw, block->from, block->to), title);
 	}
 }
 

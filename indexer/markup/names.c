@@ -44,6 +44,7 @@ static const struct word {
 	{"blogroll", START, OTHERS},
 	{"body", ANY, NAME_KEEP | NAME_GOOD},
 	{"breadcrumb", ANY, AWAY},
+	{"button-wrapper", START, NAME_LABEL},
 	{"byline", ANY, NAME_BYLINE},
 	{"cat-links", START, NAME_LABEL},
 	{"column", ANY, NAME_KEEP},
