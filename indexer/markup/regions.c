@@ -5,14 +5,16 @@
 #include "indexer/markup/sax.h"
 #include "indexer/markup/tags.h"
 
-enum { WEIGHT = 25 /* of a telling class or id */ };
+enum {
+	WEIGHT = 25,    /* of a telling class or id */
+	NAMES_MAX = 256 /* bytes of a class looked at */
+};
 
 /* Classes and ids, as common blog engines have them. */
 static const struct claim {
 	const char *name;
 	enum block_claim claim;
 } claims[] = {
-	/* the most telling first */
 	{"article-body", CLAIM_BODY},
 	{"article-content", CLAIM_BODY},
 	{"article-text", CLAIM_BODY},
@@ -65,15 +67,38 @@ static const struct role {
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
-static enum block_claim find_claim(const char *class_, const char *id)
+static enum block_claim claim_of(struct str name)
 {
-	for (size_t i = 0; i < COUNT(claims); i++) {
-		struct str name = {claims[i].name, strlen(claims[i].name)};
-
-		if (meta_has_word(class_, name) || meta_has_word(id, name))
+	for (size_t i = 0; i < COUNT(claims); i++)
+		if (name.len == strlen(claims[i].name) &&
+		    ascii_equal(name, (struct str){claims[i].name, name.len}))
 			return claims[i].claim;
-	}
 	return CLAIM_NONE;
+}
+
+static enum block_claim better(enum block_claim a, enum block_claim b)
+{
+	return a && (!b || a < b) ? a : b;
+}
+
+/* The most telling of the names in a class or id. */
+static enum block_claim find_claim(const char *value)
+{
+	struct str s = {value, value ? strnlen(value, NAMES_MAX) : 0};
+	enum block_claim best = CLAIM_NONE;
+
+	while (s.len) {
+		enum block_claim claim;
+		size_t n = 0;
+
+		while (n < s.len && !ascii_space(s.p[n]))
+			n++;
+		claim = claim_of((struct str){s.p, n});
+		best = better(claim, best);
+		n += n < s.len;
+		s = (struct str){s.p + n, s.len - n};
+	}
+	return best;
 }
 
 static int has_name(const char *const *names, size_t n, const char *class_,
@@ -176,7 +201,7 @@ static void read_claim(struct region *r, struct str name,
 	    meta_has_word(sax_attribute(atts, "rel"), STR("author")))
 		r->signs |= NAME_BYLINE;
 	if (r->signs & NAME_GOOD && !(r->flags & BLOCK_AWAY))
-		r->claim = find_claim(class_, id);
+		r->claim = better(find_claim(class_), find_claim(id));
 	if (meta_has_word(prop, STR("articleBody")) ||
 	    sax_attribute(atts, "data-pagefind-body")) {
 		r->flags |= BLOCK_CORE;
