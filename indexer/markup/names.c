@@ -11,6 +11,7 @@ enum {
 /* Where in a name a word counts. */
 enum place {
 	ANY,   /* anywhere: "jp-relatedposts" */
+	FIRST, /* where a class begins: "widget-area", not "elementor-widget" */
 	START, /* where a part of the name begins: "related-posts", "relPosts"
 		*/
 	WHOLE  /* as a part of the name: "ad-slot", not "header" */
@@ -146,7 +147,7 @@ static const struct word {
 	{"trackback", START, OTHERS},
 	{"trending", START, OTHERS},
 	{"visually-hidden", WHOLE, NAME_UNSEEN},
-	{"widget", ANY, OTHERS},
+	{"widget", FIRST, OTHERS},
 	{"writtenby", ANY, NAME_BYLINE},
 	{"yarpp", START, OTHERS},
 };
@@ -208,11 +209,21 @@ static int is_here(const struct word *w, struct str s, size_t at)
 
 	if (!ascii_begins(tail, text))
 		return 0;
+	if (w->place == FIRST && at)
+		return 0;
 	if (w->place != ANY && !is_edge(s, at))
 		return 0;
 	if (w->place == WHOLE && !is_edge(s, at + text.len))
 		return 0;
 	return !is_modified(s, at);
+}
+
+/* WordPress names all categories of a post in its class. */
+static int is_category(struct str token)
+{
+	return ascii_begins(token, STR("category-")) ||
+	       (ascii_begins(token, STR("tag-")) &&
+		!ascii_begins(token, STR("tag-links")));
 }
 
 /* What begins with a word of others ("comment-body") is theirs, whatever
@@ -221,6 +232,8 @@ static unsigned find_in_token(const struct names *names, struct str token)
 {
 	unsigned signs = 0, mask = ~0U;
 
+	if (is_category(token))
+		return 0;
 	for (size_t at = 0; at < token.len; at++) {
 		int letter = ascii_lower_char(token.p[at]) - 'a';
 
@@ -231,8 +244,10 @@ static unsigned find_in_token(const struct names *names, struct str token)
 			if (!is_here(&words[i], token, at))
 				continue;
 			signs |= words[i].signs & mask;
-			if (at == 0 && words[i].signs & NAME_OTHERS)
-				mask = ~(unsigned)(NAME_KEEP | NAME_GOOD);
+			if (at > 0 || !(words[i].signs & NAME_OTHERS))
+				continue;
+			mask = ~(unsigned)(NAME_KEEP | NAME_GOOD);
+			signs |= NAME_THEIRS;
 		}
 	}
 	return signs;

@@ -200,18 +200,32 @@ static void read_claim(struct region *r, struct str name,
 	if (meta_has_word(prop, STR("author")) ||
 	    meta_has_word(sax_attribute(atts, "rel"), STR("author")))
 		r->signs |= NAME_BYLINE;
-	if (r->signs & NAME_GOOD && !(r->flags & BLOCK_AWAY))
+	if (r->signs & NAME_GOOD)
 		r->claim = better(find_claim(class_), find_claim(id));
+	if (str_eq(name, STR("article")))
+		r->claim = better(r->claim, CLAIM_POST);
+	else if (r->flags & BLOCK_CORE || str_eq(name, STR("main")))
+		r->claim = better(r->claim, CLAIM_MAIN);
 	if (meta_has_word(prop, STR("articleBody")) ||
 	    sax_attribute(atts, "data-pagefind-body")) {
 		r->flags |= BLOCK_CORE;
 		r->claim = CLAIM_BODY;
-	} else if (str_eq(name, STR("article")) && !r->others) {
-		r->claim = CLAIM_POST;
-	} else if (!r->claim &&
-		   (r->flags & BLOCK_CORE || str_eq(name, STR("main")))) {
-		r->claim = CLAIM_MAIN;
 	}
+}
+
+/* Left out by its names, unless it claims to be what is looked for; what is
+ * surely of others claims in vain. */
+static void weigh_names(struct region *r)
+{
+	int claims = r->claim == CLAIM_BODY || r->claim == CLAIM_POST;
+
+	if (r->signs & NAME_THEIRS && !(r->signs & NAME_KEEP))
+		r->claim = CLAIM_NONE;
+	else if (claims)
+		r->flags &= ~(unsigned)BLOCK_AWAY;
+	else if (r->flags & BLOCK_AWAY)
+		r->claim = CLAIM_NONE;
+	r->others = r->flags & BLOCK_AWAY && r->signs & NAME_OTHERS;
 }
 
 struct region region_of(const struct names *names, struct str name,
@@ -231,5 +245,6 @@ struct region region_of(const struct names *names, struct str name,
 	read_role(&r, sax_attribute(atts, "role"));
 	read_names(&r, names, class_, id);
 	read_claim(&r, name, atts, class_, id);
+	weigh_names(&r);
 	return r;
 }
