@@ -4,6 +4,7 @@
 #include "indexer/markup/names.h"
 #include "indexer/markup/prune.h"
 #include "indexer/markup/rating.h"
+#include "indexer/markup/sections.h"
 
 enum {
 	ENOUGH = 500,      /* characters of an article; less is looked into */
@@ -12,6 +13,9 @@ enum {
 	TEASER = 3,        /* an article has a third of what is called so */
 	ALIKE = 75         /* percent of a heading's words */
 };
+
+/* Less of a text than this share is in links. */
+#define PROSE_LINKS .33F
 
 enum mode {
 	BY_NAME = 1 << 0,   /* leave out what its class says */
@@ -124,7 +128,9 @@ static enum status add_article(struct pieces *p, const struct blocks *b,
 
 static int is_away(const struct block *b)
 {
-	if (!(b->flags & BLOCK_AWAY))
+	/* A link may be named for where it leads, and still be in a text. */
+	if (!(b->flags & BLOCK_AWAY) ||
+	    (b->kind == BLOCK_LINK && !(b->signs & NAME_SHARE)))
 		return 0;
 	return b->signs & NAME_OTHERS
 		       ? !(b->flags & BLOCK_HAS_CORE)
@@ -263,15 +269,24 @@ static uint32_t only_post(const struct blocks *b)
 	return found;
 }
 
-/* The text of a post around the best of its elements. */
+/*
+ * The text of a post around the best of its elements, or the post, when that
+ * is but a part of it.
+ */
 static uint32_t body_around(const struct blocks *b, uint32_t best)
 {
 	uint32_t chars = b->v[best].sums.chars;
 
-	for (uint32_t at = b->v[best].parent; at; at = b->v[at].parent)
-		if (b->v[at].claim == CLAIM_BODY &&
-		    b->v[at].sums.chars / 2 < chars)
+	for (uint32_t at = best; at; at = b->v[at].parent) {
+		const struct block *block = &b->v[at];
+
+		if (block->claim == CLAIM_BODY)
 			return at;
+		if (block->claim == CLAIM_POST &&
+		    chars < block->sums.chars / 2 &&
+		    block_link_density(block) < PROSE_LINKS)
+			return at;
+	}
 	return best;
 }
 
@@ -303,10 +318,12 @@ static enum status look(struct pieces *p, struct blocks *b, unsigned mode,
 	if (mode & BY_NAME)
 		leave_out_byline(b);
 	blocks_measure(b, NULL);
+	if (mode & BY_NAME)
+		sections_leave_out(b, raw);
 	best = find_best(b, mode);
 	if (mode & BY_CLAIM && !best)
 		return ST_OK;
-	prune(b, mode & BY_SHAPE);
+	prune(b, best, mode & BY_SHAPE);
 	return add_article(p, b, best, raw);
 }
 

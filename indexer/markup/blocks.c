@@ -110,7 +110,7 @@ enum status blocks_begin(struct blocks *b, struct error *err)
 void blocks_free(struct blocks *b)
 {
 	free(b->v);
-	*b = (struct blocks){NULL, 0, 0};
+	*b = (struct blocks){.v = NULL};
 }
 
 /* The element whose paragraph the text in `at` belongs to. */

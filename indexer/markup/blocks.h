@@ -109,6 +109,7 @@ enum {
 struct blocks {
 	struct block *v; /* owned; v[0] is the page */
 	size_t n, size;
+	uint32_t kept; /* characters; what has more is not cut by its shape */
 };
 
 MUST_CHECK enum status blocks_begin(struct blocks *b, struct error *err);

@@ -62,7 +62,8 @@ static int by_shape(const struct blocks *b, const struct block *block)
 
 	if (by_kind(b, block))
 		return 1;
-	if (!suspect || block->flags & (BLOCK_IN_DATA | BLOCK_IN_CODE))
+	if (!suspect || block->flags & (BLOCK_IN_DATA | BLOCK_IN_CODE) ||
+	    block->sums.chars > b->kept)
 		return 0;
 	if (block->weight < 0)
 		return 1;
@@ -91,8 +92,9 @@ static void find_data(struct blocks *b)
 	}
 }
 
-void prune(struct blocks *b, int shape)
+void prune(struct blocks *b, uint32_t best, int shape)
 {
+	b->kept = b->v[best].sums.chars / 2;
 	find_data(b);
 	blocks_measure(b, shape ? by_shape : by_kind);
 }

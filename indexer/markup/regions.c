@@ -188,7 +188,6 @@ static void read_names(struct region *r, const struct names *names,
 	r->hidden |= (r->signs & NAME_UNSEEN) != 0;
 	if (r->signs & NAME_AWAY && !(r->signs & NAME_KEEP))
 		r->flags |= BLOCK_AWAY;
-	r->others = r->flags & BLOCK_AWAY && r->signs & NAME_OTHERS;
 }
 
 static void read_claim(struct region *r, struct str name,
