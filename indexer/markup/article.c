@@ -110,13 +110,14 @@ static uint32_t next_part(const struct blocks *b, uint32_t best, uint32_t at)
 	return 0;
 }
 
+/* What claims to be the article has nothing of it beside it. */
 static enum status add_article(struct pieces *p, const struct blocks *b,
 			       uint32_t best, struct str raw)
 {
 	enum status st = ST_OK;
 	uint32_t at;
 
-	if (best == BLOCKS_NONE)
+	if (best == BLOCKS_NONE || b->v[best].claim)
 		return add_block(p, b, best, raw);
 	for (at = next_part(b, best, 0); st == ST_OK && at;
 	     at = next_part(b, best, at)) {
@@ -290,6 +291,24 @@ static uint32_t body_around(const struct blocks *b, uint32_t best)
 	return best;
 }
 
+/* Is the heading with the page's title in it? That one is gone by now. */
+static int holds_title(const struct blocks *b, uint32_t at)
+{
+	for (uint32_t i = at + 1; i < b->v[at].end; i++)
+		if (b->v[i].gone && b->v[i].kind == BLOCK_HEADING)
+			return 1;
+	return 0;
+}
+
+/* Does the only post of a page go before the best of its elements? */
+static int is_sure(const struct blocks *b, uint32_t post, uint32_t best)
+{
+	if (blocks_within(b, best, post))
+		return 0;
+	return !blocks_within(b, post, best) ||
+	       b->v[post].claim == CLAIM_BODY || holds_title(b, post);
+}
+
 /* What the page says of itself goes before what its shape says. */
 static uint32_t find_best(struct blocks *b, unsigned mode)
 {
@@ -301,8 +320,7 @@ static uint32_t find_best(struct blocks *b, unsigned mode)
 	if (!(mode & BY_NAME))
 		return best;
 	post = only_post(b);
-	if (post && !blocks_within(b, best, post) &&
-	    !blocks_within(b, post, best))
+	if (post && is_sure(b, post, best))
 		return post;
 	return body_around(b, best);
 }
@@ -327,6 +345,14 @@ static enum status look(struct pieces *p, struct blocks *b, unsigned mode,
 	return add_article(p, b, best, raw);
 }
 
+/* Characters of the page that are in no link. */
+static size_t prose_of(struct blocks *b)
+{
+	leave_out(b, 0);
+	blocks_measure(b, NULL);
+	return b->v[BLOCKS_NONE].sums.chars - b->v[BLOCKS_NONE].sums.links / 10;
+}
+
 enum status article_text(struct buf *out, struct blocks *b, struct str raw,
 			 struct str title, struct error *err)
 {
@@ -335,6 +361,7 @@ enum status article_text(struct buf *out, struct blocks *b, struct str raw,
 					 BY_WEIGHT | BY_SHAPE, BY_SHAPE, 0};
 	struct pieces p = {out, out->len, STR(""), err};
 	struct buf best = BUF_INIT(out->max);
+	size_t prose = prose_of(b);
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
@@ -344,7 +371,8 @@ enum status article_text(struct buf *out, struct blocks *b, struct str raw,
 		p.gap = STR("");
 		st = look(&p, b, modes[i], raw, title);
 		n = out->len - p.begin;
-		if (st != ST_OK || n >= ENOUGH || (modes[i] & BY_CLAIM && n))
+		if (st != ST_OK || n >= ENOUGH || (modes[i] & BY_CLAIM && n) ||
+		    (!i && n > prose / 2))
 			goto done;
 		if (n <= best.len)
 			continue;

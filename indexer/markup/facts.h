@@ -37,6 +37,7 @@ struct fact {
 
 struct facts {
 	struct arena *arena; /* borrowed */
+	struct str body;     /* a post's text in JSON-LD, the longest about */
 	unsigned penalty;    /* added to the rank of facts in text */
 	size_t n;
 	struct fact v[FACTS_MAX];

@@ -196,6 +196,16 @@ static struct str cut_at(struct str s, struct str mark)
 	return p ? ascii_trim((struct str){s.p, (size_t)(p - s.p)}) : s;
 }
 
+/* "Salma Haddad, 3 May 2005" */
+static struct str cut_at_number(struct str s)
+{
+	for (size_t i = 2; i < s.len; i++)
+		if (s.p[i - 2] == ',' && s.p[i - 1] == ' ' &&
+		    ascii_digit(s.p[i]))
+			return (struct str){s.p, i - 2};
+	return s;
+}
+
 struct str meta_byline(struct str text)
 {
 	static const char *const openings[] = {
@@ -206,5 +216,6 @@ struct str meta_byline(struct str text)
 			  sizeof(openings) / sizeof(*openings));
 	text = cut_at(text, STR(" on "));
 	text = cut_at(text, STR(" | "));
+	text = cut_at_number(text);
 	return cut_at(text, STR(" \xE2\x80\xA2 "));
 }

@@ -139,7 +139,7 @@ static const struct word {
 	{"taboola", ANY, OTHERS},
 	{"tag-links", START, NAME_LABEL},
 	{"tagcloud", START, OTHERS},
-	{"tags", WHOLE, NAME_BAD},
+	{"tags", WHOLE, NAME_BAD | NAME_LABEL},
 	{"tags-links", START, NAME_LABEL},
 	{"teaser", WHOLE, NAME_BAD},
 	{"text", ANY, NAME_GOOD},

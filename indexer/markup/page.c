@@ -17,6 +17,7 @@ enum {
 	OPEN_MAX = 2048,      /* elements watched at once; more are plain */
 	CAPTURES_MAX = 4,     /* facts in text read at once */
 	JSON_MAX = 256 << 10, /* bytes of one script */
+	LITTLE_TEXT = 500,    /* bytes; an article has more */
 	OUTSIDE = 10          /* rank of facts outside any article */
 };
 
@@ -132,6 +133,12 @@ static enum status add_counted(struct walk *w, struct str text,
 	return st;
 }
 
+/* Who is quoted did not write the post. */
+static int in_quote(const struct walk *w, const struct open_element *e)
+{
+	return (w->blocks.v[e->block].flags & BLOCK_IN_QUOTE) != 0;
+}
+
 static enum status read_attributes(struct walk *w, struct str name,
 				   const char *const *atts, struct error *err)
 {
@@ -155,13 +162,14 @@ static enum status open_element(struct walk *w, struct str name,
 		.flags = flags, .block = w->n_open ? e[-1].block : BLOCKS_NONE};
 	w->n_open++;
 	w->facts.penalty = w->in_article ? 0 : OUTSIDE;
-	if ((!region.hidden && !w->in_others) || str_eq(name, STR("title")))
+	if ((!region.hidden && !w->in_others && !in_quote(w, e)) ||
+	    str_eq(name, STR("title")))
 		start_capture(w, e, name, atts);
 	if (region.hidden) {
 		w->hidden = 1;
 		return ST_OK;
 	}
-	if (flags & TAG_EDGE && w->in_article)
+	if (flags & TAG_EDGE && (w->in_article || in_quote(w, e)))
 		region.flags &= ~(unsigned)BLOCK_AWAY;
 	flow_open(&w->flow, flags);
 	st = start_block(w, e, name, &region, err);
@@ -246,6 +254,28 @@ static struct str without_title(struct str text, struct str title)
 	return text;
 }
 
+/* Plain text or HTML, nobody knows which: paragraphs are lines at least. */
+static enum status add_json_body(struct buf *text, struct str body,
+				 struct error *err)
+{
+	struct flow flow = flow_begin(text);
+
+	if (memmem(body.p, body.len, "</", 2))
+		return html_to_text(text, body, err);
+	flow.pre = 1;
+	return flow_text(&flow, body, err);
+}
+
+/* Too little on the page, and more in its JSON-LD? */
+static enum status prefer_json_body(struct buf *text, struct str body,
+				    struct error *err)
+{
+	if (text->len >= LITTLE_TEXT || body.len <= 2 * text->len)
+		return ST_OK;
+	buf_clear(text);
+	return add_json_body(text, body, err);
+}
+
 static enum status find_article(struct page *out, struct walk *w,
 				struct buf *text, struct error *err)
 {
@@ -253,6 +283,8 @@ static enum status find_article(struct page *out, struct walk *w,
 
 	blocks_close(&w->blocks, BLOCKS_NONE, (uint32_t)w->raw.len);
 	st = article_text(text, &w->blocks, buf_str(&w->raw), out->title, err);
+	if (st == ST_OK)
+		st = prefer_json_body(text, w->facts.body, err);
 	out->text = without_title(buf_str(text), out->title);
 	return st;
 }

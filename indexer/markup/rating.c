@@ -60,6 +60,17 @@ static void speak_for(struct blocks *b, uint32_t at, float worth, int weights)
 	}
 }
 
+/* Is it a paragraph of what is around it? */
+static int is_paragraph_of(const struct block *b)
+{
+	return b->flags & BLOCK_SCORED || block_is_paragraph(b);
+}
+
+static int counts(const struct block *b)
+{
+	return is_paragraph_of(b) || b->kind == BLOCK_DIV;
+}
+
 static void rate_all(struct blocks *b, int weights)
 {
 	for (uint32_t i = 1; i < b->n; i++)
@@ -71,12 +82,14 @@ static void rate_all(struct blocks *b, int weights)
 			i = block->end - 1;
 			continue;
 		}
-		if (block->sums.chars < PARAGRAPH_MIN || block->paragraphs <= 0)
+		if (block->sums.chars < PARAGRAPH_MIN ||
+		    block->paragraphs <= 0 || !counts(block))
 			continue;
-		if (block->flags & BLOCK_SCORED || block_is_paragraph(block))
-			speak_for(b, outside(b, i), block->paragraphs, weights);
-		else if (block->kind == BLOCK_DIV)
+		/* Between <br><br> there are paragraphs in it. */
+		if (block->n_runs > 1 || !is_paragraph_of(block))
 			speak_for(b, i, block->paragraphs, weights);
+		else
+			speak_for(b, outside(b, i), block->paragraphs, weights);
 	}
 }
 

@@ -190,6 +190,14 @@ static void read_names(struct region *r, const struct names *names,
 		r->flags |= BLOCK_AWAY;
 }
 
+/* schema.org/BlogPosting, NewsArticle and the like */
+static int is_post_type(const char *type)
+{
+	return type &&
+	       (strstr(type, "/BlogPosting") || strstr(type, "/NewsArticle") ||
+		strstr(type, "/Article"));
+}
+
 static void read_claim(struct region *r, struct str name,
 		       const char *const *atts, const char *class_,
 		       const char *id)
@@ -201,7 +209,8 @@ static void read_claim(struct region *r, struct str name,
 		r->signs |= NAME_BYLINE;
 	if (r->signs & NAME_GOOD)
 		r->claim = better(find_claim(class_), find_claim(id));
-	if (str_eq(name, STR("article")))
+	if (str_eq(name, STR("article")) ||
+	    is_post_type(sax_attribute(atts, "itemtype")))
 		r->claim = better(r->claim, CLAIM_POST);
 	else if (r->flags & BLOCK_CORE || str_eq(name, STR("main")))
 		r->claim = better(r->claim, CLAIM_MAIN);
@@ -216,11 +225,11 @@ static void read_claim(struct region *r, struct str name,
  * surely of others claims in vain. */
 static void weigh_names(struct region *r)
 {
-	int claims = r->claim == CLAIM_BODY || r->claim == CLAIM_POST;
+	int is_post = r->claim == CLAIM_BODY || r->claim == CLAIM_POST;
 
 	if (r->signs & NAME_THEIRS && !(r->signs & NAME_KEEP))
 		r->claim = CLAIM_NONE;
-	else if (claims)
+	else if (is_post)
 		r->flags &= ~(unsigned)BLOCK_AWAY;
 	else if (r->flags & BLOCK_AWAY)
 		r->claim = CLAIM_NONE;

@@ -196,7 +196,7 @@ static enum section heads(const struct block *block, struct str raw)
 	    (!block_is_paragraph(block) || block->sums.chars > LABEL_MAX))
 		return SECTION_NONE;
 	section = section_of(text);
-	if (section == SECTION_COMMENTS &&
+	if (section > SECTION_LINKS &&
 	    (block->kind != BLOCK_HEADING || block->from < BEFORE_MIN))
 		return SECTION_NONE;
 	return section;
