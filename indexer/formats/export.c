@@ -2,6 +2,7 @@
 
 #include "indexer/formats/csv.h"
 #include "indexer/markup/ascii.h"
+#include "indexer/markup/charset.h"
 #include "indexer/markup/entity.h"
 
 enum {
@@ -91,22 +92,28 @@ static int read_header(enum column *map, struct str *rest)
 	return found;
 }
 
-/* Titles there hold references, as in a page. */
+/* Titles there hold references, as in a page; and the list is no page, so
+ * its encoding is not known yet. */
 static enum status value_of(struct str *out, struct arena *arena,
 			    struct str raw, struct error *err)
 {
-	struct buf plain = BUF_INIT(VALUE_MAX), text = BUF_INIT(VALUE_MAX);
+	struct buf plain = BUF_INIT(VALUE_MAX), utf8 = BUF_INIT(4 * VALUE_MAX);
+	struct buf text = BUF_INIT(4 * VALUE_MAX);
 	enum status st = ST_OK;
+	struct str s;
 
-	if (raw.len <= VALUE_MAX / 2) {
-		st = csv_value(&plain, raw, err);
-		if (st == ST_OK)
-			st = entity_decode(&text, buf_str(&plain), err);
-		if (st == ST_OK)
-			st = arena_str(out, arena, ascii_trim(buf_str(&text)),
-				       err);
-	}
+	if (raw.len > VALUE_MAX)
+		return ST_OK;
+	st = csv_value(&plain, raw, err);
+	if (st == ST_OK)
+		st = charset_to_utf8(&s, &utf8, buf_str(&plain), STR("utf-8"),
+				     NULL, err);
+	if (st == ST_OK)
+		st = entity_decode(&text, s, err);
+	if (st == ST_OK)
+		st = arena_str(out, arena, ascii_trim(buf_str(&text)), err);
 	buf_free(&plain);
+	buf_free(&utf8);
 	buf_free(&text);
 	return st;
 }
