@@ -79,7 +79,6 @@ static const struct word {
 	{"media", ANY, NAME_BAD},
 	{"menu", ANY, OTHERS},
 	{"meta", ANY, NAME_BAD},
-	{"metadata", ANY, NAME_LABEL},
 	{"modal", WHOLE, AWAY},
 	{"most-popular", START, OTHERS},
 	{"most-read", START, OTHERS},

@@ -47,7 +47,7 @@ static uint32_t outside(const struct blocks *b, uint32_t at)
 
 static void speak_for(struct blocks *b, uint32_t at, float worth, int weights)
 {
-	for (unsigned level = 0; at && level < LEVELS; level++) {
+	for (unsigned level = 0; level < LEVELS; level++) {
 		struct block *block = &b->v[at];
 
 		if (!block->rated) {
@@ -56,6 +56,8 @@ static void speak_for(struct blocks *b, uint32_t at, float worth, int weights)
 		}
 		block->score += level < 2 ? worth / (float)(level + 1)
 					  : worth / (float)(3 * level);
+		if (at == BLOCKS_NONE)
+			break;
 		at = outside(b, at);
 	}
 }
@@ -73,8 +75,11 @@ static int counts(const struct block *b)
 
 static void rate_all(struct blocks *b, int weights)
 {
-	for (uint32_t i = 1; i < b->n; i++)
+	for (uint32_t i = 0; i < b->n; i++)
 		b->v[i].rated = 0;
+	if (b->v[BLOCKS_NONE].paragraphs > 0)
+		speak_for(b, BLOCKS_NONE, b->v[BLOCKS_NONE].paragraphs,
+			  weights);
 	for (uint32_t i = 1; i < b->n; i++) {
 		const struct block *block = &b->v[i];
 
@@ -108,7 +113,7 @@ static struct top find_top(struct blocks *b)
 {
 	struct top top = {.n = 0};
 
-	for (uint32_t i = 1; i < b->n; i++) {
+	for (uint32_t i = BLOCKS_NONE; i < b->n; i++) {
 		struct block *block = &b->v[i];
 
 		if (block->gone) {
@@ -129,6 +134,8 @@ static uint32_t shared(const struct blocks *b, const struct top *top)
 	uint32_t best = top->v[0];
 	uint32_t at;
 
+	if (best == BLOCKS_NONE)
+		return best;
 	for (at = b->v[best].parent; at; at = b->v[at].parent) {
 		size_t n = 0;
 
@@ -193,7 +200,7 @@ uint32_t rating_best(struct blocks *b, int weights)
 	if (!top.n)
 		return BLOCKS_NONE;
 	best = shared(b, &top);
-	return climb(b, best);
+	return best == BLOCKS_NONE ? best : climb(b, best);
 }
 
 int rating_joins(const struct blocks *b, uint32_t best, uint32_t at)
