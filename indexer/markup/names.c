@@ -11,7 +11,7 @@ enum {
 /* Where in a name a word counts. */
 enum place {
 	ANY,   /* anywhere: "jp-relatedposts" */
-	FIRST, /* where a class begins: "widget-area", not "elementor-widget" */
+	FIRST, /* where a class begins: "widget-area", not "my-widget" */
 	START, /* where a part of the name begins: "related-posts", "relPosts"
 		*/
 	WHOLE  /* as a part of the name: "ad-slot", not "header" */
@@ -42,6 +42,7 @@ static const struct word {
 	{"authorbox", START, AWAY},
 	{"banner", ANY, AWAY},
 	{"blog", START, NAME_GOOD},
+	{"blog", WHOLE, NAME_KEEP}, /* "widget Blog", Blogger's posts */
 	{"blogroll", START, OTHERS},
 	{"body", ANY, NAME_KEEP | NAME_GOOD},
 	{"breadcrumb", ANY, AWAY},
@@ -146,7 +147,7 @@ static const struct word {
 	{"trackback", START, OTHERS},
 	{"trending", START, OTHERS},
 	{"visually-hidden", WHOLE, NAME_UNSEEN},
-	{"widget", FIRST, OTHERS},
+	{"widget", FIRST, NAME_WIDGET},
 	{"writtenby", ANY, NAME_BYLINE},
 	{"yarpp", START, OTHERS},
 };

@@ -16,7 +16,8 @@ enum name_sign {
 	NAME_SHARE = 1 << 6,  /* buttons that send it somewhere */
 	NAME_UNSEEN = 1 << 7, /* shown to nobody, or not on paper */
 	NAME_LABEL = 1 << 8,  /* when and where it was posted, its tags */
-	NAME_THEIRS = 1 << 9  /* a class begins with NAME_OTHERS: it is sure */
+	NAME_THEIRS = 1 << 9, /* a class begins with NAME_OTHERS: it is sure */
+	NAME_WIDGET = 1 << 10 /* of a side bar, or of a builder of posts */
 };
 
 /* The table's rows by their first letter; made once for a page. */

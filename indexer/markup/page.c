@@ -32,7 +32,7 @@ struct capture {
 struct open_element {
 	unsigned flags;
 	uint32_t block; /* that its text is in */
-	char own_block, captures, article, others;
+	char own_block, captures, article, post, others;
 };
 
 struct walk {
@@ -44,7 +44,8 @@ struct walk {
 	struct buf json;
 	unsigned hidden; /* elements open in and with one left out */
 	unsigned in_others;
-	unsigned in_article;
+	unsigned in_article; /* in what makes any claim */
+	unsigned in_post;    /* in what claims to be a post */
 	unsigned in_json;
 	size_t n_open;
 	size_t n_captures;
@@ -139,6 +140,21 @@ static int in_quote(const struct walk *w, const struct open_element *e)
 	return (w->blocks.v[e->block].flags & BLOCK_IN_QUOTE) != 0;
 }
 
+/* What some elements are depends on where they stand. */
+static void place_region(const struct walk *w, const struct open_element *e,
+			 struct region *region, unsigned flags)
+{
+	if (flags & TAG_EDGE && (w->in_article || in_quote(w, e)))
+		region->flags &= ~(unsigned)BLOCK_AWAY;
+	if (region->signs & NAME_WIDGET && !(region->signs & NAME_KEEP) &&
+	    !w->in_post) {
+		region->flags |= BLOCK_AWAY;
+		region->signs |= NAME_OTHERS;
+		region->claim = CLAIM_NONE;
+		region->others = 1;
+	}
+}
+
 static enum status read_attributes(struct walk *w, struct str name,
 				   const char *const *atts, struct error *err)
 {
@@ -148,6 +164,24 @@ static enum status read_attributes(struct walk *w, struct str name,
 	if (alt && !w->in_json)
 		return add_text(w, (struct str){alt, strlen(alt)}, err);
 	return w->in_others ? ST_OK : meta_read(&w->facts, name, atts, err);
+}
+
+static void enter(struct walk *w, struct open_element *e,
+		  const struct region *region)
+{
+	e->article = region->claim != CLAIM_NONE;
+	e->post = region->claim == CLAIM_BODY || region->claim == CLAIM_POST;
+	e->others = region->others != 0;
+	w->in_article += e->article ? 1 : 0;
+	w->in_post += e->post ? 1 : 0;
+	w->in_others += e->others ? 1 : 0;
+}
+
+static void leave(struct walk *w, const struct open_element *e)
+{
+	w->in_article -= e->article ? 1 : 0;
+	w->in_post -= e->post ? 1 : 0;
+	w->in_others -= e->others ? 1 : 0;
 }
 
 static enum status open_element(struct walk *w, struct str name,
@@ -161,6 +195,7 @@ static enum status open_element(struct walk *w, struct str name,
 	*e = (struct open_element){
 		.flags = flags, .block = w->n_open ? e[-1].block : BLOCKS_NONE};
 	w->n_open++;
+	place_region(w, e, &region, flags);
 	w->facts.penalty = w->in_article ? 0 : OUTSIDE;
 	if ((!region.hidden && !w->in_others && !in_quote(w, e)) ||
 	    str_eq(name, STR("title")))
@@ -169,18 +204,13 @@ static enum status open_element(struct walk *w, struct str name,
 		w->hidden = 1;
 		return ST_OK;
 	}
-	if (flags & TAG_EDGE && (w->in_article || in_quote(w, e)))
-		region.flags &= ~(unsigned)BLOCK_AWAY;
 	flow_open(&w->flow, flags);
 	st = start_block(w, e, name, &region, err);
 	if (st != ST_OK)
 		return st;
 	if (flags & TAG_BREAK && w->flow.pending == FLOW_PARA)
 		blocks_break(&w->blocks, e->block);
-	e->article = region.claim != CLAIM_NONE;
-	e->others = region.others != 0;
-	w->in_article += e->article ? 1 : 0;
-	w->in_others += e->others ? 1 : 0;
+	enter(w, e, &region);
 	w->facts.penalty = w->in_article ? 0 : OUTSIDE;
 	w->in_json = str_eq(name, STR("x-json"));
 	return read_attributes(w, name, atts, err);
@@ -223,8 +253,7 @@ static enum status on_end(void *ctx, struct str name, struct error *err)
 		flow_close(&w->captures[i].flow, e->flags & TAG_BREAKS);
 	if (e->own_block)
 		blocks_close(&w->blocks, e->block, (uint32_t)w->raw.len);
-	w->in_article -= e->article ? 1 : 0;
-	w->in_others -= e->others ? 1 : 0;
+	leave(w, e);
 	if (w->in_json)
 		return end_json(w, err);
 	return e->captures ? end_capture(w, err) : ST_OK;

@@ -102,6 +102,7 @@ static const char *const attributes[] = {
 	"rel",
 	"role",
 	"style",
+	"title",
 	"type",
 	"xml:lang",
 };

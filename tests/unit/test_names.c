@@ -32,8 +32,9 @@ static void words_count_where_they_say_something(void **state)
 		{"comment-body", NAME_OTHERS, NAME_KEEP | NAME_GOOD},
 		{"comment-body article", NAME_OTHERS | NAME_KEEP, 0},
 		/* Frames of page builders, and widgets in side bars. */
-		{"elementor-widget", 0, NAME_AWAY},
-		{"widget-area", NAME_AWAY, 0},
+		{"elementor-widget", 0, NAME_WIDGET},
+		{"widget-area", NAME_WIDGET, NAME_KEEP},
+		{"widget Blog", NAME_WIDGET | NAME_KEEP, 0},
 		/* The categories of a post. */
 		{"post category-comments tag-sidebar", NAME_GOOD, NAME_AWAY},
 		{"tag-links", NAME_LABEL, 0},
