@@ -2,12 +2,13 @@
 
 #include "indexer/markup/ascii.h"
 #include "indexer/markup/names.h"
+#include "indexer/markup/pieces.h"
 #include "indexer/markup/prune.h"
 #include "indexer/markup/rating.h"
 #include "indexer/markup/sections.h"
 
 enum {
-	ENOUGH = 500,      /* characters of an article; less is looked into */
+	ENOUGH = 500,      /* bytes of an article; less is looked into */
 	BYLINE_MAX = 100,  /* characters */
 	HEADINGS_MAX = 32, /* compared with the title */
 	TEASER = 3,        /* an article has a third of what is called so */
@@ -23,78 +24,6 @@ enum mode {
 	BY_SHAPE = 1 << 2,  /* cut out what looks odd */
 	BY_CLAIM = 1 << 3,  /* take what says that it is the article */
 };
-
-/* Parts of the page's text on their way out. */
-struct pieces {
-	struct buf *out;
-	size_t begin;   /* of ours in out */
-	struct str gap; /* white space due before the next */
-	struct error *err;
-};
-
-static struct str leading_space(struct str s)
-{
-	size_t n = 0;
-
-	while (n < s.len && (s.p[n] == ' ' || s.p[n] == '\n'))
-		n++;
-	return (struct str){s.p, n};
-}
-
-/* "" < " " < "\n" < "\n\n" */
-static int is_wider(struct str a, struct str b)
-{
-	return a.len > b.len ||
-	       (a.len == b.len && a.len && a.p[0] == '\n' && b.p[0] != '\n');
-}
-
-/* What is left out counts as the white space it begins with. */
-static struct str take_gap(struct pieces *p, struct str s)
-{
-	struct str gap = leading_space(s);
-
-	if (is_wider(gap, p->gap))
-		p->gap = gap;
-	return (struct str){s.p + gap.len, s.len - gap.len};
-}
-
-static enum status add_piece(struct pieces *p, struct str s)
-{
-	enum status st = ST_OK;
-
-	s = take_gap(p, s);
-	if (!s.len)
-		return ST_OK;
-	if (p->out->len > p->begin)
-		st = buf_add(p->out, p->gap, p->err);
-	p->gap = STR("");
-	return st == ST_OK ? buf_add(p->out, s, p->err) : st;
-}
-
-static struct str between(struct str raw, size_t from, size_t to)
-{
-	return (struct str){raw.p + from, to > from ? to - from : 0};
-}
-
-/* The text of an element without that of those in it that are gone. */
-static enum status add_block(struct pieces *p, const struct blocks *b,
-			     uint32_t at, struct str raw)
-{
-	size_t done = b->v[at].from;
-	enum status st = ST_OK;
-
-	for (uint32_t i = at + 1; st == ST_OK && i < b->v[at].end; i++) {
-		const struct block *block = &b->v[i];
-
-		if (!block->gone)
-			continue;
-		st = add_piece(p, between(raw, done, block->from));
-		take_gap(p, between(raw, block->from, block->to));
-		done = block->to;
-		i = block->end - 1;
-	}
-	return st == ST_OK ? add_piece(p, between(raw, done, b->v[at].to)) : st;
-}
 
 /* Visit what `best` and those that join it are; gone ones are passed over. */
 static uint32_t next_part(const struct blocks *b, uint32_t best, uint32_t at)
@@ -112,17 +41,17 @@ static uint32_t next_part(const struct blocks *b, uint32_t best, uint32_t at)
 
 /* What claims to be the article has nothing of it beside it. */
 static enum status add_article(struct pieces *p, const struct blocks *b,
-			       uint32_t best, struct str raw)
+			       uint32_t best, struct str raw, struct error *err)
 {
 	enum status st = ST_OK;
 	uint32_t at;
 
 	if (best == BLOCKS_NONE || b->v[best].claim)
-		return add_block(p, b, best, raw);
+		return pieces_add_block(p, b, best, raw, err);
 	for (at = next_part(b, best, 0); st == ST_OK && at;
 	     at = next_part(b, best, at)) {
-		p->gap = STR("\n\n");
-		st = add_block(p, b, at, raw);
+		pieces_break(p);
+		st = pieces_add_block(p, b, at, raw, err);
 	}
 	return st;
 }
@@ -175,8 +104,6 @@ static int says_title(unsigned flags, struct str heading, struct str title)
 
 	if (!(flags & BLOCK_TITLE))
 		return ascii_equal(ascii_trim(heading), title);
-	if (heading.len > 2 * title.len)
-		return 0;
 	while ((word = next_word(&heading)).len) {
 		all += word.len;
 		same += has_word(title, word) ? word.len : 0;
@@ -184,20 +111,22 @@ static int says_title(unsigned flags, struct str heading, struct str title)
 	return all && same * 100 > all * ALIKE;
 }
 
+/* Headings, and images whose description is but the title. */
 static void leave_out_title(struct blocks *b, struct str raw, struct str title)
 {
 	unsigned n = 0;
 
 	for (size_t i = 1; i < b->n && n < HEADINGS_MAX; i++) {
 		struct block *block = &b->v[i];
+		struct str text = {raw.p + block->from,
+				   block->to - block->from};
 
-		if (block->gone || (block->kind != BLOCK_HEADING &&
-				    block->kind != BLOCK_IMAGE))
+		if (block->gone || !text.len || text.len > 2 * title.len ||
+		    (block->kind != BLOCK_HEADING &&
+		     block->kind != BLOCK_IMAGE))
 			continue;
 		n++;
-		block->gone =
-			says_title(block->flags,
-				   between(raw, block->from, block->to), title);
+		block->gone = says_title(block->flags, text, title);
 	}
 }
 
@@ -327,7 +256,7 @@ static uint32_t find_best(struct blocks *b, unsigned mode)
 
 /* Append what one way of looking finds. */
 static enum status look(struct pieces *p, struct blocks *b, unsigned mode,
-			struct str raw, struct str title)
+			struct str raw, struct str title, struct error *err)
 {
 	uint32_t best;
 
@@ -342,7 +271,7 @@ static enum status look(struct pieces *p, struct blocks *b, unsigned mode,
 	if (mode & BY_CLAIM && !best)
 		return ST_OK;
 	prune(b, best, mode & BY_SHAPE);
-	return add_article(p, b, best, raw);
+	return add_article(p, b, best, raw, err);
 }
 
 /* Characters of the page that are in no link. */
@@ -353,36 +282,41 @@ static size_t prose_of(struct blocks *b)
 	return b->v[BLOCKS_NONE].sums.chars - b->v[BLOCKS_NONE].sums.links / 10;
 }
 
+/* Are that many bytes the article, of a page with so much prose? */
+static int is_enough(size_t len, size_t prose, unsigned mode)
+{
+	if (mode & BY_CLAIM)
+		return len > 0;
+	return len >= ENOUGH || (mode & BY_NAME && len > prose / 2);
+}
+
 enum status article_text(struct buf *out, struct blocks *b, struct str raw,
 			 struct str title, struct error *err)
 {
 	static const unsigned modes[] = {BY_NAME | BY_WEIGHT | BY_SHAPE,
 					 BY_NAME | BY_CLAIM,
 					 BY_WEIGHT | BY_SHAPE, BY_SHAPE, 0};
-	struct pieces p = {out, out->len, STR(""), err};
+	struct pieces p = pieces_begin(out);
 	struct buf best = BUF_INIT(out->max);
 	size_t prose = prose_of(b);
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
-		size_t n;
+		struct str found;
 
-		out->len = p.begin;
-		p.gap = STR("");
-		st = look(&p, b, modes[i], raw, title);
-		n = out->len - p.begin;
-		if (st != ST_OK || n >= ENOUGH || (modes[i] & BY_CLAIM && n) ||
-		    (!i && n > prose / 2))
+		pieces_clear(&p);
+		st = look(&p, b, modes[i], raw, title, err);
+		found = pieces_text(&p);
+		if (st != ST_OK || is_enough(found.len, prose, modes[i]))
 			goto done;
-		if (n <= best.len)
+		if (found.len <= best.len)
 			continue;
 		buf_clear(&best);
-		st = buf_add(&best, between(buf_str(out), p.begin, out->len),
-			     err);
+		st = buf_add(&best, found, err);
 		if (st != ST_OK)
 			goto done;
 	}
-	out->len = p.begin;
+	pieces_clear(&p);
 	st = buf_add(out, buf_str(&best), err);
 done:
 	buf_free(&best);
