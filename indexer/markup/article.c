@@ -213,7 +213,7 @@ static uint32_t body_around(const struct blocks *b, uint32_t best)
 		if (block->claim == CLAIM_BODY)
 			return at;
 		if (block->claim == CLAIM_POST &&
-		    chars < block->sums.chars / 2 &&
+		    chars < block->sums.chars / 4 * 3 &&
 		    block_link_density(block) < PROSE_LINKS)
 			return at;
 	}

@@ -35,6 +35,12 @@ static int is_one_word(struct str s)
 	return s.len && !memchr(s.p, ' ', s.len);
 }
 
+/* Found in the text of the page: <h1>, "entry-title". */
+static int is_heading(const struct fact *f)
+{
+	return f->rank == META_RANK_H1 || f->rank == META_RANK_H1 - 1;
+}
+
 /*
  * Is <title> the better title? A heading may be the name of the blog, or that
  * of a section: then it is one word that <title> does not know.
@@ -42,13 +48,43 @@ static int is_one_word(struct str s)
 static int heading_is_doubtful(const struct fact *best, struct str whole,
 			       struct str site)
 {
-	if (!whole.len || best->rank < META_RANK_H1 - 1)
+	if (!whole.len || !is_heading(best))
 		return 0;
 	if (site.len && ascii_equal(best->value, site))
 		return 1;
 	return best->rank == META_RANK_H1 && is_one_word(best->value) &&
 	       !is_one_word(whole) &&
 	       !memmem(whole.p, whole.len, best->value.p, best->value.len);
+}
+
+static int holds(struct str s, struct str what)
+{
+	return memmem(s.p, s.len, what.p, what.len) != NULL;
+}
+
+/*
+ * Of several headings that may be it the one that <title> has, else the first.
+ * 0: they are titles of many posts, none of which is that of the page.
+ */
+static int choose_heading(const struct fact **best, const struct facts *f,
+			  struct str whole)
+{
+	const struct fact *first = *best;
+	int several = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *one = &f->v[i];
+
+		if (one->field != FACT_TITLE || one->rank != first->rank)
+			continue;
+		if (holds(whole, one->value)) {
+			*best = one;
+			return 1;
+		}
+		several |= one->rank < META_RANK_H1 &&
+			   !ascii_equal(one->value, first->value);
+	}
+	return !several;
 }
 
 /* The title by itself, and the blog's name if only <title> has it. */
@@ -60,9 +96,12 @@ static void name_page(struct page *out, const struct facts *f)
 	out->site = facts_best(f, FACT_SITE);
 	if (!best)
 		return;
-	out->title = best->value;
-	if (heading_is_doubtful(best, whole, out->site))
+	if (whole.len && is_heading(best) && !choose_heading(&best, f, whole))
 		out->title = whole;
+	else if (heading_is_doubtful(best, whole, out->site))
+		out->title = whole;
+	else
+		out->title = best->value;
 	if (out->site.len || whole.p == out->title.p)
 		page_title_split(&out->title, &out->site);
 	else
