@@ -13,7 +13,8 @@ static void pages_become_posts(void **state)
 {
 	static const char *const names[] = {
 		"html/blogger.html",      "html/flat.html",
-		"html/builder.html",      "html/wordpress.html",
+		"html/builder.html",      "html/front-page.html",
+		"html/sections.html",     "html/wordpress.html",
 		"html/blogger-1252.html", "html/arabic-1256.html",
 		"html/utf16.html",        "html/plain-body.html",
 		"html/nav-only.html",     "html/arabic-related.html",
