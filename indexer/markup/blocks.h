@@ -56,16 +56,14 @@ enum block_flags {
 	BLOCK_AWAY = 1 << 7,   /* left out, by its name */
 	BLOCK_PART = 1 << 8,   /* <article> */
 	BLOCK_CORE = 1 << 9,   /* <main>, or said to be the article's body */
-	BLOCK_IN_TABLE = 1 << 10,
-	BLOCK_IN_CODE = 1 << 11,
-	BLOCK_IN_FIGURE = 1 << 12,
-	BLOCK_IN_QUOTE = 1 << 13,
-	BLOCK_IN_DATA = 1 << 14,  /* in a table that is no layout */
-	BLOCK_LOCAL = 1 << 15,    /* a link into this page */
-	BLOCK_HAS_PART = 1 << 16, /* with such an element in it */
-	BLOCK_HAS_CORE = 1 << 17,
-	BLOCK_INHERITED = BLOCK_IN_TABLE | BLOCK_IN_CODE | BLOCK_IN_FIGURE |
-			  BLOCK_IN_QUOTE
+	BLOCK_IN_CODE = 1 << 10,
+	BLOCK_IN_FIGURE = 1 << 11,
+	BLOCK_IN_QUOTE = 1 << 12,
+	BLOCK_IN_DATA = 1 << 13,  /* in a table that is no layout */
+	BLOCK_LOCAL = 1 << 14,    /* a link into this page */
+	BLOCK_HAS_PART = 1 << 15, /* with such an element in it */
+	BLOCK_HAS_CORE = 1 << 16,
+	BLOCK_INHERITED = BLOCK_IN_CODE | BLOCK_IN_FIGURE | BLOCK_IN_QUOTE
 };
 
 /* What stands in an element and its descendants, but for those left out. */

@@ -147,6 +147,14 @@ static int is_unseen(const char *const *atts)
 			 style_says(style, "visibility", "hidden"));
 }
 
+/* A link into this page: of a footnote, or a table of contents. */
+static int is_local(struct str name, const char *const *atts)
+{
+	const char *href = sax_attribute(atts, "href");
+
+	return href && *href == '#' && str_eq(name, STR("a"));
+}
+
 static void read_role(struct region *r, const char *role)
 {
 	struct str s = {role, role ? strlen(role) : 0};
@@ -250,6 +258,8 @@ struct region region_of(const struct names *names, struct str name,
 		r.flags |= BLOCK_AWAY;
 	if (atts)
 		r.hidden |= is_unseen(atts);
+	if (is_local(name, atts))
+		r.flags |= BLOCK_LOCAL;
 	read_role(&r, sax_attribute(atts, "role"));
 	read_names(&r, names, class_, id);
 	read_claim(&r, name, atts, class_, id);
