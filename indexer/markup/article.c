@@ -64,7 +64,8 @@ static int is_away(const struct block *b)
 		return 0;
 	return b->signs & NAME_OTHERS
 		       ? !(b->flags & BLOCK_HAS_CORE)
-		       : !(b->flags & (BLOCK_HAS_CORE | BLOCK_HAS_PART));
+		       : !(b->flags &
+			   (BLOCK_HAS_CORE | BLOCK_HAS_PART | BLOCK_BULK));
 }
 
 static void leave_out(struct blocks *b, unsigned mode)
@@ -274,12 +275,34 @@ static enum status look(struct pieces *p, struct blocks *b, unsigned mode,
 	return add_article(p, b, best, raw, err);
 }
 
-/* Characters of the page that are in no link. */
-static size_t prose_of(struct blocks *b)
+static uint32_t prose_in(const struct block *b)
 {
-	leave_out(b, 0);
+	return b->sums.chars - b->sums.links / 10;
+}
+
+/*
+ * Characters of the page that are in no link and not of others. What has most
+ * of them, and the title's heading, is no header or footer though a theme may
+ * call a frame around the page after one.
+ */
+static size_t prose_of(struct blocks *b, struct str raw, struct str title)
+{
+	uint32_t prose;
+
+	for (size_t i = 1; i < b->n; i++)
+		b->v[i].gone = is_away(&b->v[i]) && b->v[i].signs & NAME_OTHERS;
 	blocks_measure(b, NULL);
-	return b->v[BLOCKS_NONE].sums.chars - b->v[BLOCKS_NONE].sums.links / 10;
+	prose = prose_in(&b->v[BLOCKS_NONE]);
+	leave_out(b, 0);
+	leave_out_title(b, raw, title);
+	for (uint32_t i = 1; i < b->n; i++) {
+		if (!b->v[i].gone || b->v[i].kind != BLOCK_HEADING)
+			continue;
+		for (uint32_t at = b->v[i].parent; at; at = b->v[at].parent)
+			if (prose_in(&b->v[at]) > prose / 2)
+				b->v[at].flags |= BLOCK_BULK;
+	}
+	return prose;
 }
 
 /* Are that many bytes the article, of a page with so much prose? */
@@ -298,7 +321,7 @@ enum status article_text(struct buf *out, struct blocks *b, struct str raw,
 					 BY_WEIGHT | BY_SHAPE, BY_SHAPE, 0};
 	struct pieces p = pieces_begin(out);
 	struct buf best = BUF_INIT(out->max);
-	size_t prose = prose_of(b);
+	size_t prose = prose_of(b, raw, title);
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {

@@ -63,6 +63,7 @@ enum block_flags {
 	BLOCK_LOCAL = 1 << 14,    /* a link into this page */
 	BLOCK_HAS_PART = 1 << 15, /* with such an element in it */
 	BLOCK_HAS_CORE = 1 << 16,
+	BLOCK_BULK = 1 << 17, /* has the title and most of the text */
 	BLOCK_INHERITED = BLOCK_IN_CODE | BLOCK_IN_FIGURE | BLOCK_IN_QUOTE
 };
 
