@@ -14,7 +14,10 @@
 #include "common/text/stem.h"
 #include "indexer/walk.h"
 
-enum { IDS_MAX = 1 << 30 /* bytes of ids, to find posts of one id */ };
+enum {
+	IDS_MAX = 1 << 30,   /* bytes of ids, to find posts of one id */
+	BESIDE_MAX = 1 << 20 /* bytes of a list that stands beside posts */
+};
 
 struct seen {
 	UT_hash_handle hh;
@@ -36,6 +39,11 @@ struct posts {
 	struct seen *seen;
 	struct arena ids;
 	struct buf id, unique;
+	/* The last file that a reader asked for beside its own. */
+	struct {
+		struct buf path, bytes;
+		enum status st;
+	} beside;
 	uint64_t total; /* bytes read */
 };
 
@@ -54,6 +62,8 @@ enum status posts_open(struct posts **out, const char *source,
 	p->bytes = (struct buf)BUF_INIT(FORMAT_FILE_MAX);
 	p->ids = (struct arena)ARENA_INIT(IDS_MAX);
 	p->id = p->unique = (struct buf)BUF_INIT(64 << 10);
+	p->beside.path = (struct buf)BUF_INIT(64 << 10);
+	p->beside.bytes = (struct buf)BUF_INIT(BESIDE_MAX);
 	st = walk_open(&p->walk, source, diag, err);
 	if (st != ST_OK) {
 		posts_free(p);
@@ -82,6 +92,8 @@ void posts_free(struct posts *p)
 	buf_free(&p->bytes);
 	buf_free(&p->id);
 	buf_free(&p->unique);
+	buf_free(&p->beside.path);
+	buf_free(&p->beside.bytes);
 	free(p);
 }
 
@@ -90,6 +102,37 @@ static struct str head_of(struct str bytes)
 	if (bytes.len > FORMAT_HEAD_SIZE)
 		bytes.len = FORMAT_HEAD_SIZE;
 	return bytes;
+}
+
+static struct str folder_of(struct str path)
+{
+	const char *slash = path.len ? memrchr(path.p, '/', path.len) : NULL;
+
+	return (struct str){path.p, slash ? (size_t)(slash - path.p) : 0};
+}
+
+/* All posts of a folder ask for the same list: it is read once. */
+static enum status read_beside(void *ctx, struct str *out, const char *name,
+			       struct error *err)
+{
+	struct posts *p = ctx;
+	struct buf path = BUF_INIT(64 << 10);
+	enum status st = buf_addf(&path, err, "%.*s/%s",
+				  (int)folder_of(p->file.name).len,
+				  p->file.name.p, name);
+
+	if (st == ST_OK && !str_eq(buf_str(&path), buf_str(&p->beside.path))) {
+		buf_clear(&p->beside.path);
+		st = buf_add(&p->beside.path, buf_str(&path), err);
+		if (st == ST_OK)
+			p->beside.st = walk_read_beside(p->walk, &p->file, name,
+							&p->beside.bytes, err);
+	}
+	buf_free(&path);
+	if (st == ST_OK && p->beside.st != ST_OK)
+		st = error_set(err, p->beside.st, "cannot read %s", name);
+	*out = buf_str(&p->beside.bytes);
+	return st;
 }
 
 /* A file that does not open is reported; then p->format stays NULL. */
@@ -119,7 +162,9 @@ static enum status open_file(struct posts *p, struct error *err)
 	p->input = (struct format_input){.path = p->file.path,
 					 .bytes = buf_str(&p->bytes),
 					 .diag = p->diag,
-					 .drafts = p->options.drafts};
+					 .drafts = p->options.drafts,
+					 .beside = read_beside,
+					 .beside_ctx = p};
 	p->number = 0;
 	if (format->open(&p->reader, &p->input, &why) != ST_OK) {
 		diag_report(p->diag, DIAG_ERROR, NULL, "%s", why.msg);

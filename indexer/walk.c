@@ -305,6 +305,40 @@ enum status walk_read(struct walk *w, const struct walk_file *file,
 	return st;
 }
 
+/* The folder of a path with its slash; empty: the source itself. */
+static struct str folder_of(struct str path)
+{
+	const char *slash = path.len ? memrchr(path.p, '/', path.len) : NULL;
+
+	return (struct str){path.p, slash ? (size_t)(slash - path.p) + 1 : 0};
+}
+
+enum status walk_read_beside(struct walk *w, const struct walk_file *file,
+			     const char *name, struct buf *out,
+			     struct error *err)
+{
+	struct buf path = BUF_INIT(PATH_BYTES_MAX);
+	struct str folder = folder_of(file->name);
+	enum status st;
+
+	if (strncmp(name, "../", 3) == 0) {
+		name += 3;
+		if (!folder.len)
+			return error_set(err, ST_NOTFOUND, "no such file");
+		folder.len--;
+		folder = folder_of(folder);
+	}
+	if (w->is_file)
+		return error_set(err, ST_NOTFOUND, "no such file");
+	st = buf_add(&path, folder, err);
+	if (st == ST_OK)
+		st = buf_add(&path, (struct str){name, strlen(name)}, err);
+	if (st == ST_OK)
+		st = beneath_read(out, w->root, buf_str(&path), err);
+	buf_free(&path);
+	return st;
+}
+
 int walk_incomplete(const struct walk *w)
 {
 	return w->incomplete;

@@ -60,6 +60,16 @@ MUST_CHECK enum status walk_read(struct walk *w, const struct walk_file *file,
 				 struct buf *out, struct error *err);
 
 /*
+ * The same for a file that stands beside another: `name` in its folder, or,
+ * with "../" before it, in the one around that, but never outside the source.
+ * A source that is a single file has nothing beside it.
+ */
+MUST_CHECK enum status walk_read_beside(struct walk *w,
+					const struct walk_file *file,
+					const char *name, struct buf *out,
+					struct error *err);
+
+/*
  * 1: some directory could not be read (it was reported). Then a file that did
  * not turn up may still be there, and its posts must not be taken for gone.
  */

@@ -18,6 +18,15 @@ struct format_input {
 	struct str bytes;  /* the whole file, any bytes */
 	struct diag *diag; /* where to report what is repaired; may be NULL */
 	int drafts;        /* also posts marked as drafts */
+	/*
+	 * Another file of the archive: `name` in the folder of this one
+	 * ("posts.csv"), or, with "../" before it, in the one around that.
+	 * `*out` is borrowed until the next call or the reader's end.
+	 * ST_NOTFOUND: there is none. NULL: this file stands alone.
+	 */
+	enum status (*beside)(void *ctx, struct str *out, const char *name,
+			      struct error *err);
+	void *beside_ctx;
 };
 
 /*

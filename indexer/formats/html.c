@@ -1,7 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "indexer/formats/export.h"
 #include "indexer/formats/format.h"
+#include "indexer/formats/path_facts.h"
 #include "indexer/markup/ascii.h"
 #include "indexer/markup/charset.h"
 #include "indexer/markup/charset_label.h"
@@ -127,34 +129,84 @@ static int64_t first_date(struct html_reader *r, struct str_list dates)
 	return DATE_NONE;
 }
 
+static enum status read_page(struct html_reader *r, struct page *page,
+			     struct error *err)
+{
+	enum status st =
+		charset_to_utf8(&r->html, &r->utf8, r->in.bytes,
+				charset_declared(r->in.bytes), r->in.diag, err);
+
+	return st == ST_OK ? page_read(page, &r->arena, &r->text, r->html, err)
+			   : st;
+}
+
+static void fill(struct post *post, struct html_reader *r,
+		 const struct page *page)
+{
+	*post = (struct post){
+		.id = STR(""),
+		.url = page->url,
+		.title = page->title,
+		.site = page->site,
+		.lang = page->lang,
+		.authors = page->authors,
+		.tags = page->tags,
+		.published = first_date(r, page->published),
+		.updated = first_date(r, page->updated),
+		.text = page->text,
+	};
+}
+
+/* What neither the page nor its export says, its address may. */
+static enum status fill_gaps(struct post *post, struct html_reader *r,
+			     struct error *err)
+{
+	if (post->published == DATE_NONE)
+		post->published = path_date(post->url);
+	if (post->published == DATE_NONE)
+		post->published = path_date(r->in.path);
+	return post->title.len
+		       ? ST_OK
+		       : path_title(&post->title, r->in.path, &r->arena, err);
+}
+
+/* Why a page is no post; NULL: it is one. */
+static const char *reason_against(const struct html_reader *r,
+				  const struct page *page,
+				  enum export_kind kind)
+{
+	if (page->noindex)
+		return "says noindex: left out";
+	if (kind == EXPORT_OTHER)
+		return "no post of the export: left out";
+	return kind == EXPORT_DRAFT && !r->in.drafts ? "a draft: left out"
+						     : NULL;
+}
+
 static enum status html_next(void *reader, struct post *post, struct error *err)
 {
 	struct html_reader *r = reader;
+	enum export_kind kind;
+	const char *reason;
 	struct page page;
 	enum status st;
 
 	if (r->done)
 		return ST_END;
 	r->done = 1;
-	st = charset_to_utf8(&r->html, &r->utf8, r->in.bytes,
-			     charset_declared(r->in.bytes), r->in.diag, err);
-	if (st == ST_OK)
-		st = page_read(&page, &r->arena, &r->text, r->html, err);
+	st = read_page(r, &page, err);
 	if (st != ST_OK)
 		return st;
-	*post = (struct post){
-		.id = STR(""),
-		.url = page.url,
-		.title = page.title,
-		.site = page.site,
-		.lang = page.lang,
-		.authors = page.authors,
-		.tags = page.tags,
-		.published = first_date(r, page.published),
-		.updated = first_date(r, page.updated),
-		.text = page.text,
-	};
-	return ST_OK;
+	fill(post, r, &page);
+	st = export_complete(&kind, post, &r->arena, &r->in, r->html, err);
+	if (st != ST_OK)
+		return st;
+	reason = reason_against(r, &page, kind);
+	if (reason) {
+		diag_report(r->in.diag, DIAG_NOTE, NULL, "%s", reason);
+		return ST_END;
+	}
+	return fill_gaps(post, r, err);
 }
 
 static void html_close(void *reader)

@@ -89,6 +89,19 @@ int attr_next(struct str *name, struct str *value, struct str *rest)
 	return 1;
 }
 
+/* Of a style readers want to know only whether it hides the element. */
+static int is_no_news(struct str name, struct str value)
+{
+	static const char *const hiding[] = {"none", "hidden"};
+
+	if (!str_eq(name, STR("style")))
+		return 0;
+	for (size_t i = 0; i < 2; i++)
+		if (memmem(value.p, value.len, hiding[i], strlen(hiding[i])))
+			return 0;
+	return 1;
+}
+
 static enum status add_attr(struct buf *out, struct str name, struct str value,
 			    struct error *err)
 {
@@ -117,7 +130,7 @@ enum status attrs_clean(struct buf *out, struct str rest, struct error *err)
 		if (name.len > sizeof(lower) || value.len > VALUE_MAX)
 			continue;
 		name = ascii_lower(lower, name);
-		if (!tag_attribute_known(name))
+		if (!tag_attribute_known(name) || is_no_news(name, value))
 			continue;
 		st = add_attr(out, name, value, err);
 		n++;

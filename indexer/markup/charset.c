@@ -8,6 +8,7 @@
 #include "common/text/utf8.h"
 #include "indexer/markup/charset_label.h"
 #include "indexer/markup/cp1252.h"
+#include "indexer/markup/mojibake.h"
 
 enum {
 	DETECT_MAX = 64 << 10, /* bytes shown to the detector */
@@ -87,6 +88,19 @@ static enum status put_cp1252(struct decoding *d, struct str s)
 	return st;
 }
 
+/* Some converters keep the last letter until they know no mark follows. */
+static enum status iconv_flush(struct decoding *d, iconv_t cd)
+{
+	char piece[64];
+	char *out = piece;
+	size_t room = sizeof(piece);
+
+	if (iconv(cd, NULL, NULL, &out, &room) == (size_t)-1)
+		return ST_OK;
+	return buf_add(d->out, (struct str){piece, sizeof(piece) - room},
+		       d->err);
+}
+
 /* What iconv stops at: one replacement for the bytes it cannot read. */
 static enum status iconv_loop(struct decoding *d, iconv_t cd, size_t unit,
 			      size_t *bad)
@@ -112,7 +126,7 @@ static enum status iconv_loop(struct decoding *d, iconv_t cd, size_t unit,
 		in += n;
 		left -= n;
 	}
-	return st;
+	return st == ST_OK ? iconv_flush(d, cd) : st;
 }
 
 static size_t unit_of(const char *name)
@@ -325,6 +339,25 @@ int charset_is_wide(struct str in)
 	return name ? unit_of(name) > 1 : find_utf16(in) != NULL;
 }
 
+/* `raw`, which holds the text or is empty, holds it then. */
+static enum status repair_mojibake(struct str *text, struct buf *raw,
+				   struct diag *diag, struct error *err)
+{
+	size_t n = mojibake_count(*text);
+	struct buf fixed = BUF_INIT(raw->max);
+	enum status st;
+
+	if (!n)
+		return ST_OK;
+	diag_report(diag, DIAG_WARNING, NULL,
+		    "encoded twice: %zu characters repaired", n);
+	st = mojibake_repair(&fixed, *text, err);
+	buf_free(raw);
+	*raw = fixed;
+	*text = buf_str(raw);
+	return st;
+}
+
 enum status charset_to_utf8(struct str *out, struct buf *scratch, struct str in,
 			    struct str declared, struct diag *diag,
 			    struct error *err)
@@ -332,26 +365,27 @@ enum status charset_to_utf8(struct str *out, struct buf *scratch, struct str in,
 	struct buf raw = BUF_INIT(scratch->max);
 	struct decoding d = {in, &raw, diag, err};
 	const char *name = take_bom(&d.in);
+	struct str text = d.in;
 	enum status st = ST_OK;
 
 	buf_clear(scratch);
 	if (!name)
 		name = find_utf16(d.in);
-	if ((!name || strcmp(name, "UTF-8") == 0) && utf8_valid(d.in)) {
-		d.out = scratch;
-		return settle(out, &d, d.in);
+	if ((name && strcmp(name, "UTF-8") != 0) || !utf8_valid(d.in)) {
+		st = decode(&d, name, declared);
+		text = buf_str(&raw);
 	}
-	st = decode(&d, name, declared);
+	if (st == ST_OK)
+		st = repair_mojibake(&text, &raw, diag, err);
 	d.out = scratch;
 	if (st == ST_OK)
-		st = settle(out, &d, buf_str(&raw));
+		st = settle(out, &d, text);
 	/* `settle` may have found nothing to do: then raw is the result. */
-	if (st == ST_OK && out->p != scratch->p) {
+	if (st == ST_OK && raw.p && out->p == raw.p) {
 		buf_free(scratch);
 		scratch->p = raw.p;
 		scratch->len = raw.len;
 		scratch->size = raw.size;
-		*out = buf_str(scratch);
 		return ST_OK;
 	}
 	buf_free(&raw);

@@ -12,8 +12,8 @@
  * and many pages declare what they are not), else `declared` (may be empty;
  * ISO-8859-1 is read as Windows-1252, as browsers do), else UTF-8 with stray
  * Windows-1252 bytes when nine of ten of its characters are UTF-8, else
- * detected (uchardet), else Windows-1252. What was guessed or repaired is
- * reported, once each.
+ * detected (uchardet), else Windows-1252. UTF-8 that was encoded twice is
+ * repaired (mojibake.h). What was guessed or repaired is reported, once each.
  *
  * Control characters but tab and newline are gone (form feeds are newlines),
  * C1 controls are read as Windows-1252, and bytes that still make no sense

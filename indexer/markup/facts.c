@@ -66,7 +66,7 @@ enum status facts_add_list(struct facts *f, enum fact_field field,
 	return st;
 }
 
-static const struct fact *best(const struct facts *f, enum fact_field field)
+const struct fact *facts_top(const struct facts *f, enum fact_field field)
 {
 	const struct fact *found = NULL;
 
@@ -79,7 +79,7 @@ static const struct fact *best(const struct facts *f, enum fact_field field)
 
 struct str facts_best(const struct facts *f, enum fact_field field)
 {
-	const struct fact *found = best(f, field);
+	const struct fact *found = facts_top(f, field);
 
 	return found ? found->value : STR("");
 }
@@ -95,7 +95,7 @@ static int has(const struct str *v, size_t n, struct str value)
 enum status facts_list(struct str_list *out, const struct facts *f,
 		       enum fact_field field, int best_only, struct error *err)
 {
-	const struct fact *first = best(f, field);
+	const struct fact *first = facts_top(f, field);
 	struct str *v = NULL;
 	unsigned last = 0;
 	enum status st;

@@ -20,7 +20,8 @@ enum fact_field {
 	FACT_UPDATED,
 	FACT_AUTHOR,
 	FACT_TAG,
-	FACT_FIELDS /* how many */
+	FACT_ROBOTS, /* what search engines are told */
+	FACT_FIELDS  /* how many */
 };
 
 enum {
@@ -36,6 +37,7 @@ struct fact {
 
 struct facts {
 	struct arena *arena; /* borrowed */
+	struct str body;     /* a post's text in JSON-LD, the longest about */
 	unsigned penalty;    /* added to the rank of facts in text */
 	size_t n;
 	struct fact v[FACTS_MAX];
@@ -50,7 +52,9 @@ MUST_CHECK enum status facts_add_list(struct facts *f, enum fact_field field,
 				      unsigned rank, struct str values,
 				      struct error *err);
 
-/* The first value of the best rank; empty when there is none. */
+/* The first of the best rank; NULL when there is none. */
+const struct fact *facts_top(const struct facts *f, enum fact_field field);
+/* Its value; empty when there is none. */
 struct str facts_best(const struct facts *f, enum fact_field field);
 
 /*

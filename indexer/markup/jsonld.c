@@ -15,7 +15,7 @@ static const struct property {
 	enum fact_field field;
 	unsigned rank;
 } properties[] = {
-	{"headline", FACT_TITLE, 1},
+	{"headline", FACT_TITLE, 2},
 	{"datePublished", FACT_PUBLISHED, 2},
 	{"dateCreated", FACT_PUBLISHED, 4},
 	{"dateModified", FACT_UPDATED, 2},
@@ -43,6 +43,18 @@ static enum status add_string(struct facts *facts, const struct property *p,
 		st = facts_add(facts, p->field, p->rank, buf_str(&text), err);
 	buf_free(&text);
 	return st;
+}
+
+/* Pages that a script fills have their text only here. */
+static enum status add_body(struct facts *facts, json_t *value,
+			    struct error *err)
+{
+	struct str s = {json_string_value(value), json_string_length(value)};
+
+	/* Twice as much at least, or many of them would fill the arena. */
+	if (!s.p || s.len <= 2 * facts->body.len)
+		return ST_OK;
+	return arena_str(&facts->body, facts->arena, s, err);
 }
 
 /* "x", {"name": "x"}, or an array of these. */
@@ -100,6 +112,7 @@ static enum status read_object(struct facts *facts, json_t *object,
 				 err);
 	if (!page && !is_type(type, posts))
 		return ST_OK;
+	st = add_body(facts, json_object_get(object, "articleBody"), err);
 	for (size_t i = 0; i < sizeof(properties) / sizeof(*properties); i++) {
 		struct property p = properties[i];
 

@@ -25,25 +25,34 @@ static const struct place places[] = {
 	{"meta", "name", W("content-language"), "content", FACT_LANG, 2},
 	{"meta", "property", W("og:locale"), "content", FACT_LANG, 3},
 
-	{"meta", "property", W("og:title"), "content", FACT_TITLE, 0},
-	{NULL, "itemprop", W("headline"), NULL, FACT_TITLE, 2},
-	{NULL, "class", W("entry-title"), NULL, FACT_TITLE, 3},
-	{NULL, "class", W("post-title"), NULL, FACT_TITLE, 3},
-	{"h1", NULL, W(""), NULL, FACT_TITLE, 4},
-	{"title", NULL, W(""), NULL, FACT_TITLE, 6},
+	{"meta", "name", W("dc.title"), "content", FACT_TITLE, 0},
+	{"meta", "name", W("dc:title"), "content", FACT_TITLE, 0},
+	{"meta", "name", W("dcterms.title"), "content", FACT_TITLE, 0},
+	{"meta", "property", W("og:title"), "content", FACT_TITLE, 1},
+	{NULL, "itemprop", W("headline"), NULL, FACT_TITLE, 3},
+	{"meta", "name", W("twitter:title"), "content", FACT_TITLE, 4},
+	{NULL, "class", W("entry-title"), NULL, FACT_TITLE, 5},
+	{NULL, "class", W("post-title"), NULL, FACT_TITLE, 5},
+	{"h1", NULL, W(""), NULL, FACT_TITLE, META_RANK_H1},
+	{"title", NULL, W(""), NULL, FACT_TITLE, META_RANK_TITLE},
 
 	{"meta", "property", W("og:site_name"), "content", FACT_SITE, 0},
 	{"meta", "name", W("application-name"), "content", FACT_SITE, 1},
 
 	{"link", "rel", W("canonical"), "href", FACT_URL, 0},
 	{"meta", "property", W("og:url"), "content", FACT_URL, 1},
+	{"a", "class", W("p-canonical"), "href", FACT_URL, 2},
 
 	{"meta", "property", W("article:published_time"), "content",
 	 FACT_PUBLISHED, 0},
 	{"meta", "itemprop", W("datePublished"), "content", FACT_PUBLISHED, 1},
 	{"time", "itemprop", W("datePublished"), "datetime", FACT_PUBLISHED, 1},
 	{NULL, "itemprop", W("datePublished"), "content", FACT_PUBLISHED, 1},
+	{"abbr", "itemprop", W("datePublished"), "title", FACT_PUBLISHED, 1},
+	{"abbr", "class", W("published"), "title", FACT_PUBLISHED, 3},
 	{"time", "class", W("published"), "datetime", FACT_PUBLISHED, 3},
+	{"time", "class", W("dt-published"), "datetime", FACT_PUBLISHED, 3},
+	{"time", "class", W("dt-updated"), "datetime", FACT_UPDATED, 3},
 	{"time", "class", W("updated"), "datetime", FACT_UPDATED, 3},
 	{"meta", "name", W("dcterms.created"), "content", FACT_PUBLISHED, 4},
 	{"meta", "name", W("dcterms.issued"), "content", FACT_PUBLISHED, 4},
@@ -53,8 +62,17 @@ static const struct place places[] = {
 	{"meta", "name", W("date"), "content", FACT_PUBLISHED, 4},
 	{"meta", "name", W("pubdate"), "content", FACT_PUBLISHED, 4},
 	{"meta", "name", W("parsely-pub-date"), "content", FACT_PUBLISHED, 4},
+	{"meta", "name", W("publishdate"), "content", FACT_PUBLISHED, 4},
+	{"meta", "name", W("publish-date"), "content", FACT_PUBLISHED, 4},
+	{"meta", "name", W("publish_date"), "content", FACT_PUBLISHED, 4},
+	{"meta", "name", W("sailthru.date"), "content", FACT_PUBLISHED, 4},
+	{"meta", "name", W("citation_publication_date"), "content",
+	 FACT_PUBLISHED, 4},
 	{NULL, "itemprop", W("datePublished"), NULL, FACT_PUBLISHED, 6},
 	{"time", NULL, W(""), "datetime", FACT_PUBLISHED, 5},
+	{NULL, "class", W("date-header"), NULL, FACT_PUBLISHED, 8},
+	{NULL, "class", W("entry-date"), NULL, FACT_PUBLISHED, 8},
+	{NULL, "class", W("post-date"), NULL, FACT_PUBLISHED, 8},
 	{"time", NULL, W(""), NULL, FACT_PUBLISHED, 7},
 
 	{"meta", "property", W("article:modified_time"), "content",
@@ -71,6 +89,7 @@ static const struct place places[] = {
 	{"meta", "itemprop", W("author"), "content", FACT_AUTHOR, 1},
 	{NULL, "rel", W("author"), NULL, FACT_AUTHOR, 3},
 	{NULL, "itemprop", W("author"), NULL, FACT_AUTHOR, 4},
+	{NULL, "class", W("p-author"), NULL, FACT_AUTHOR, 4},
 	{NULL, "class", W("byline"), NULL, FACT_AUTHOR, 5},
 	{NULL, "class", W("author"), NULL, FACT_AUTHOR, 5},
 	{NULL, "class", W("post-author"), NULL, FACT_AUTHOR, 5},
@@ -78,8 +97,12 @@ static const struct place places[] = {
 
 	{"meta", "property", W("article:tag"), "content", FACT_TAG, 0},
 	{NULL, "rel", W("tag"), NULL, FACT_TAG, 0},
+	{NULL, "class", W("p-tag"), NULL, FACT_TAG, 0},
+	{NULL, "class", W("p-category"), NULL, FACT_TAG, 0},
 	{"meta", "name", W("keywords"), "content", FACT_TAG, 1},
 	{"meta", "property", W("article:section"), "content", FACT_TAG, 2},
+
+	{"meta", "name", W("robots"), "content", FACT_ROBOTS, 0},
 };
 
 int meta_has_word(const char *value, struct str word)
@@ -184,6 +207,16 @@ static struct str cut_at(struct str s, struct str mark)
 	return p ? ascii_trim((struct str){s.p, (size_t)(p - s.p)}) : s;
 }
 
+/* "Salma Haddad, 3 May 2005" */
+static struct str cut_at_number(struct str s)
+{
+	for (size_t i = 2; i < s.len; i++)
+		if (s.p[i - 2] == ',' && s.p[i - 1] == ' ' &&
+		    ascii_digit(s.p[i]))
+			return (struct str){s.p, i - 2};
+	return s;
+}
+
 struct str meta_byline(struct str text)
 {
 	static const char *const openings[] = {
@@ -194,5 +227,6 @@ struct str meta_byline(struct str text)
 			  sizeof(openings) / sizeof(*openings));
 	text = cut_at(text, STR(" on "));
 	text = cut_at(text, STR(" | "));
+	text = cut_at_number(text);
 	return cut_at(text, STR(" \xE2\x80\xA2 "));
 }

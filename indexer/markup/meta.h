@@ -3,6 +3,9 @@
 
 #include "indexer/markup/facts.h"
 
+/* Ranks of titles that are not sure to be one. */
+enum { META_RANK_H1 = 6, META_RANK_TITLE = 8 /* of <title> */ };
+
 /*
  * Facts in the attributes of one element: <html lang>, <meta>, <link>,
  * <time datetime>. `atts` as in sax.h.

@@ -2,30 +2,23 @@
 
 #include <stdlib.h>
 
+#include "indexer/markup/article.h"
 #include "indexer/markup/ascii.h"
 #include "indexer/markup/facts.h"
 #include "indexer/markup/flow.h"
 #include "indexer/markup/html.h"
 #include "indexer/markup/meta.h"
-#include "indexer/markup/page_title.h"
+#include "indexer/markup/page_facts.h"
 #include "indexer/markup/regions.h"
 #include "indexer/markup/sax.h"
 #include "indexer/markup/tags.h"
 
 enum {
-	OPEN_MAX = 2048, /* elements watched at once; more are plain */
-	CANDIDATES_MAX = 64,
+	OPEN_MAX = 2048,      /* elements watched at once; more are plain */
 	CAPTURES_MAX = 4,     /* facts in text read at once */
 	JSON_MAX = 256 << 10, /* bytes of one script */
-	TEASER = 3,           /* an article has a third of its page */
-	OUTSIDE = 10,         /* rank of facts outside any article */
-	TITLE_RANK = 6        /* of the <title> element */
-};
-
-/* A run of the text that may be the article. */
-struct candidate {
-	int rank;
-	size_t begin, end;
+	LITTLE_TEXT = 500,    /* bytes; an article has more */
+	OUTSIDE = 10          /* rank of facts outside any article */
 };
 
 /* An element's text on its way to become a fact. */
@@ -38,22 +31,24 @@ struct capture {
 
 struct open_element {
 	unsigned flags;
-	short candidate; /* its place plus one; 0: none */
-	char captures, edge;
+	uint32_t block; /* that its text is in */
+	char own_block, captures, article, post, others;
 };
 
 struct walk {
 	struct facts facts;
+	struct names names;
+	struct blocks blocks;
+	struct buf raw; /* text of the whole page */
 	struct flow flow;
 	struct buf json;
 	unsigned hidden; /* elements open in and with one left out */
-	unsigned edges;  /* open elements whose text is left out */
-	unsigned in_article;
+	unsigned in_others;
+	unsigned in_article; /* in what makes any claim */
+	unsigned in_post;    /* in what claims to be a post */
 	unsigned in_json;
 	size_t n_open;
-	size_t n_candidates;
 	size_t n_captures;
-	struct candidate candidates[CANDIDATES_MAX];
 	struct capture captures[CAPTURES_MAX];
 	struct open_element open[OPEN_MAX];
 };
@@ -88,20 +83,29 @@ static enum status end_capture(struct walk *w, struct error *err)
 	return facts_add(&w->facts, c->field, c->rank, text, err);
 }
 
-static void start_candidate(struct walk *w, struct open_element *e, int rank)
+/* The element's block, if it has one of its own. */
+static enum status start_block(struct walk *w, struct open_element *e,
+			       struct str name, const struct region *r,
+			       struct error *err)
 {
-	if (rank < 0 || w->edges || w->n_candidates == CANDIDATES_MAX)
-		return;
-	w->candidates[w->n_candidates++] =
-		(struct candidate){rank, w->flow.out->len, 0};
-	e->candidate = (short)w->n_candidates;
-	w->in_article++;
-}
+	uint32_t around = e->block;
+	struct block *block;
+	enum status st;
 
-static void end_candidate(struct walk *w, struct open_element *e)
-{
-	w->candidates[e->candidate - 1].end = w->flow.out->len;
-	w->in_article--;
+	if (!r->signs && !r->flags && !r->class_hash && !blocks_known(name))
+		return ST_OK;
+	st = blocks_open(&e->block, &w->blocks, around, name,
+			 (uint32_t)w->raw.len, err);
+	if (st != ST_OK || e->block == around)
+		return st;
+	block = &w->blocks.v[e->block];
+	block->signs = r->signs;
+	block->claim = r->claim;
+	block->weight = r->weight;
+	block->class_hash = r->class_hash;
+	block->flags |= r->flags;
+	e->own_block = 1;
+	return ST_OK;
 }
 
 /* Text goes to the article and to every fact being read. What is too long
@@ -113,39 +117,103 @@ static enum status add_text(struct walk *w, struct str text, struct error *err)
 
 		(void)st;
 	}
-	if (w->hidden || w->edges)
-		return ST_OK;
-	return flow_text(&w->flow, text, err);
+	return w->hidden ? ST_OK : flow_text(&w->flow, text, err);
+}
+
+/* Text of the page is counted, that of its images is not. */
+static enum status add_counted(struct walk *w, struct str text,
+			       struct error *err)
+{
+	uint32_t at = w->n_open ? w->open[w->n_open - 1].block : BLOCKS_NONE;
+	size_t from = w->raw.len;
+	enum status st = add_text(w, text, err);
+
+	if (st == ST_OK && w->raw.len > from)
+		blocks_text(&w->blocks, at,
+			    (struct str){w->raw.p + from, w->raw.len - from});
+	return st;
+}
+
+/* Who is quoted did not write the post. */
+static int in_quote(const struct walk *w, const struct open_element *e)
+{
+	return (w->blocks.v[e->block].flags & BLOCK_IN_QUOTE) != 0;
+}
+
+/* What some elements are depends on where they stand. */
+static void place_region(const struct walk *w, const struct open_element *e,
+			 struct region *region, unsigned flags)
+{
+	if (flags & TAG_EDGE && (w->in_article || in_quote(w, e)))
+		region->flags &= ~(unsigned)BLOCK_AWAY;
+	if (region->signs & NAME_WIDGET && !(region->signs & NAME_KEEP) &&
+	    !w->in_post) {
+		region->flags |= BLOCK_AWAY;
+		region->signs |= NAME_OTHERS;
+		region->claim = CLAIM_NONE;
+		region->others = 1;
+	}
+}
+
+static enum status read_attributes(struct walk *w, struct str name,
+				   const char *const *atts, struct error *err)
+{
+	const char *alt =
+		str_eq(name, STR("img")) ? sax_attribute(atts, "alt") : NULL;
+
+	if (alt && !w->in_json)
+		return add_text(w, (struct str){alt, strlen(alt)}, err);
+	return w->in_others ? ST_OK : meta_read(&w->facts, name, atts, err);
+}
+
+static void enter(struct walk *w, struct open_element *e,
+		  const struct region *region)
+{
+	e->article = region->claim != CLAIM_NONE;
+	e->post = region->claim == CLAIM_BODY || region->claim == CLAIM_POST;
+	e->others = region->others != 0;
+	w->in_article += e->article ? 1 : 0;
+	w->in_post += e->post ? 1 : 0;
+	w->in_others += e->others ? 1 : 0;
+}
+
+static void leave(struct walk *w, const struct open_element *e)
+{
+	w->in_article -= e->article ? 1 : 0;
+	w->in_post -= e->post ? 1 : 0;
+	w->in_others -= e->others ? 1 : 0;
 }
 
 static enum status open_element(struct walk *w, struct str name,
 				const char *const *atts, struct error *err)
 {
-	struct open_element *e = &w->open[w->n_open++];
+	struct open_element *e = &w->open[w->n_open];
 	unsigned flags = tag_flags(name);
-	enum region region = region_of(name, flags, atts);
-	const char *alt;
+	struct region region = region_of(&w->names, name, flags, atts);
+	enum status st;
 
-	*e = (struct open_element){.flags = flags};
+	*e = (struct open_element){
+		.flags = flags, .block = w->n_open ? e[-1].block : BLOCKS_NONE};
+	w->n_open++;
+	place_region(w, e, &region, flags);
 	w->facts.penalty = w->in_article ? 0 : OUTSIDE;
-	if (region != REGION_HIDDEN || str_eq(name, STR("title")))
+	if ((!region.hidden && !w->in_others && !in_quote(w, e)) ||
+	    str_eq(name, STR("title")))
 		start_capture(w, e, name, atts);
-	if (region == REGION_HIDDEN) {
+	if (region.hidden) {
 		w->hidden = 1;
 		return ST_OK;
 	}
 	flow_open(&w->flow, flags);
-	if (region == REGION_EDGE && !w->in_article) {
-		e->edge = 1;
-		w->edges++;
-	}
-	start_candidate(w, e, region_article_rank(name, atts));
+	st = start_block(w, e, name, &region, err);
+	if (st != ST_OK)
+		return st;
+	if (flags & TAG_BREAK && w->flow.pending == FLOW_PARA)
+		blocks_break(&w->blocks, e->block);
+	enter(w, e, &region);
 	w->facts.penalty = w->in_article ? 0 : OUTSIDE;
 	w->in_json = str_eq(name, STR("x-json"));
-	alt = str_eq(name, STR("img")) ? sax_attribute(atts, "alt") : NULL;
-	if (alt && !w->in_json)
-		return add_text(w, (struct str){alt, strlen(alt)}, err);
-	return meta_read(&w->facts, name, atts, err);
+	return read_attributes(w, name, atts, err);
 }
 
 static enum status on_start(void *ctx, struct str name, const char *const *atts,
@@ -183,9 +251,9 @@ static enum status on_end(void *ctx, struct str name, struct error *err)
 	flow_close(&w->flow, e->flags);
 	for (size_t i = 0; i < w->n_captures; i++)
 		flow_close(&w->captures[i].flow, e->flags & TAG_BREAKS);
-	if (e->candidate)
-		end_candidate(w, e);
-	w->edges -= e->edge ? 1 : 0;
+	if (e->own_block)
+		blocks_close(&w->blocks, e->block, (uint32_t)w->raw.len);
+	leave(w, e);
 	if (w->in_json)
 		return end_json(w, err);
 	return e->captures ? end_capture(w, err) : ST_OK;
@@ -201,45 +269,7 @@ static enum status on_text(void *ctx, struct str text, struct error *err)
 			       : ST_OK;
 	if (w->hidden > 1)
 		return ST_OK;
-	return add_text(w, text, err);
-}
-
-static struct str trimmed(struct str s, size_t begin, size_t end)
-{
-	return ascii_trim((struct str){s.p + begin, end - begin});
-}
-
-/* The longest text of a rank, or of any (-1). */
-static struct str longest(const struct walk *w, int rank)
-{
-	struct str all = buf_str(w->flow.out);
-	struct str best = {all.p, 0};
-
-	for (size_t i = 0; i < w->n_candidates; i++) {
-		const struct candidate *c = &w->candidates[i];
-		struct str text = trimmed(all, c->begin, c->end);
-
-		if ((rank < 0 || c->rank == rank) && text.len > best.len)
-			best = text;
-	}
-	return best;
-}
-
-/* The longest of the best rank. One that has but a small part of what others
- * have is a teaser; without any, the whole page is the article. */
-static struct str article_text(const struct walk *w)
-{
-	struct str all = buf_str(w->flow.out);
-	struct str any = longest(w, -1), best = {all.p, 0};
-	int rank = 0;
-
-	while (!best.len && rank < REGION_RANKS)
-		best = longest(w, rank++);
-	if (best.len < any.len / TEASER)
-		best = any;
-	if (rank > REGION_BY_NAME && best.len < all.len / TEASER)
-		best = all;
-	return best.len ? best : trimmed(all, 0, all.len);
+	return add_counted(w, text, err);
 }
 
 /* A post's text does not repeat its title. */
@@ -253,72 +283,51 @@ static struct str without_title(struct str text, struct str title)
 	return text;
 }
 
-/* "en-US", "en_US" -> "en". */
-static enum status language(struct str *out, struct facts *f, struct error *err)
+/* Plain text or HTML, nobody knows which: paragraphs are lines at least. */
+static enum status add_json_body(struct buf *text, struct str body,
+				 struct error *err)
 {
-	struct str lang = facts_best(f, FACT_LANG);
-	char lower[3];
-	size_t n = 0;
+	struct flow flow = flow_begin(text);
 
-	*out = STR("");
-	while (n < lang.len && ascii_alpha(lang.p[n]))
-		n++;
-	if (n < 2 || n > sizeof(lower))
+	if (memmem(body.p, body.len, "</", 2))
+		return html_to_text(text, body, err);
+	flow.pre = 1;
+	return flow_text(&flow, body, err);
+}
+
+/* Too little on the page, and more in its JSON-LD? */
+static enum status prefer_json_body(struct buf *text, struct str body,
+				    struct error *err)
+{
+	if (text->len >= LITTLE_TEXT || body.len <= 2 * text->len)
 		return ST_OK;
-	return arena_str(out, f->arena,
-			 ascii_lower(lower, (struct str){lang.p, n}), err);
+	buf_clear(text);
+	return add_json_body(text, body, err);
 }
 
-/* What <title> holds; empty: no such element. */
-static struct str page_title(const struct facts *f)
+static enum status find_article(struct page *out, struct walk *w,
+				struct buf *text, struct error *err)
 {
-	for (size_t i = 0; i < f->n; i++)
-		if (f->v[i].field == FACT_TITLE && f->v[i].rank == TITLE_RANK)
-			return f->v[i].value;
-	return STR("");
-}
-
-/* The title by itself, and the blog's name if only <title> has it. */
-static void name_page(struct page *out, const struct facts *f)
-{
-	struct str whole = page_title(f);
-
-	out->title = facts_best(f, FACT_TITLE);
-	out->site = facts_best(f, FACT_SITE);
-	if (out->site.len || whole.p == out->title.p)
-		page_title_split(&out->title, &out->site);
-	else
-		out->site = page_title_site(whole, out->title);
-}
-
-static enum status conclude(struct page *out, struct walk *w, struct error *err)
-{
-	struct facts *f = &w->facts;
 	enum status st;
 
-	name_page(out, f);
-	out->url = facts_best(f, FACT_URL);
-	out->text = without_title(article_text(w), out->title);
-	st = language(&out->lang, f, err);
+	blocks_close(&w->blocks, BLOCKS_NONE, (uint32_t)w->raw.len);
+	st = article_text(text, &w->blocks, buf_str(&w->raw), out->title, err);
 	if (st == ST_OK)
-		st = facts_list(&out->authors, f, FACT_AUTHOR, 1, err);
-	if (st == ST_OK)
-		st = facts_list(&out->tags, f, FACT_TAG, 0, err);
-	if (st == ST_OK)
-		st = facts_list(&out->published, f, FACT_PUBLISHED, 0, err);
-	if (st == ST_OK)
-		st = facts_list(&out->updated, f, FACT_UPDATED, 0, err);
+		st = prefer_json_body(text, w->facts.body, err);
+	out->text = without_title(buf_str(text), out->title);
 	return st;
 }
 
-static struct walk *walk_new(struct arena *arena, struct buf *text)
+static struct walk *walk_new(struct arena *arena, size_t text_max)
 {
 	struct walk *w = calloc(1, sizeof(*w));
 
 	if (!w)
 		return NULL;
 	w->facts.arena = arena;
-	w->flow = flow_begin(text);
+	w->names = names_begin();
+	w->raw.max = text_max;
+	w->flow = flow_begin(&w->raw);
 	w->json.max = JSON_MAX;
 	for (size_t i = 0; i < CAPTURES_MAX; i++)
 		w->captures[i].text.max = FACT_VALUE_MAX;
@@ -329,6 +338,8 @@ static void walk_free(struct walk *w)
 {
 	for (size_t i = 0; i < CAPTURES_MAX; i++)
 		buf_free(&w->captures[i].text);
+	blocks_free(&w->blocks);
+	buf_free(&w->raw);
 	buf_free(&w->json);
 	free(w);
 }
@@ -342,12 +353,16 @@ enum status page_read(struct page *out, struct arena *arena, struct buf *text,
 
 	*out = (struct page){.title = STR("")};
 	buf_clear(text);
-	w = walk_new(arena, text);
+	w = walk_new(arena, text->max);
 	if (!w)
 		return error_set(err, ST_LIMIT, "out of memory");
-	st = sax_parse(&handler, w, html, err);
+	st = blocks_begin(&w->blocks, err);
 	if (st == ST_OK)
-		st = conclude(out, w, err);
+		st = sax_parse(&handler, w, html, err);
+	if (st == ST_OK)
+		st = page_facts(out, &w->facts, err);
+	if (st == ST_OK)
+		st = find_article(out, w, text, err);
 	walk_free(w);
 	/* All of it left out: better its navigation than nothing. */
 	if (st == ST_OK && !out->text.len) {

@@ -18,12 +18,13 @@ struct page {
 	struct str_list published; /* dates as written, best first */
 	struct str_list updated;
 	struct str text; /* of the article, as html_to_text() has it */
+	int noindex;     /* search engines are told to pass it over */
 };
 
 /*
- * Read a page: its text is that of its <article>, else of <main>, else of
- * what is named like an article, else of its body, each without navigation,
- * side bars, comments, forms and scripts. `html`: valid UTF-8.
+ * Read a page: its text is that of its article (article.h), without
+ * navigation, side bars, comments, forms and scripts. A page that has nothing
+ * else keeps these. `html`: valid UTF-8.
  * The result lives in `arena`, its text in `text`, which is cleared first.
  */
 MUST_CHECK enum status page_read(struct page *out, struct arena *arena,

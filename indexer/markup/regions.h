@@ -2,26 +2,22 @@
 #define INDEXER_MARKUP_REGIONS_H
 
 #include "common/base/str.h"
+#include "indexer/markup/blocks.h"
+#include "indexer/markup/names.h"
 
 /* Which part of a page an element is, by its name and attributes. */
-enum region {
-	REGION_PLAIN,  /* no part of its own */
-	REGION_HIDDEN, /* neither shown nor about the post: left out */
-	REGION_EDGE    /* left out unless it stands in an article */
+struct region {
+	unsigned signs;      /* of its class and id */
+	int weight;          /* for what they say, or against it */
+	uint32_t class_hash; /* 0: no class */
+	unsigned flags;      /* of blocks.h, to be added to its block's */
+	int hidden;          /* shown to nobody, or not about the post */
+	enum block_claim claim;
+	int others; /* about other posts, or by others */
 };
 
 /* `flags`: the element's tag_flags(). */
-enum region region_of(struct str name, unsigned flags, const char *const *atts);
-
-enum {
-	REGION_BY_NAME = 3, /* from this rank on it is but a class or id */
-	REGION_RANKS = 16   /* ranks are less than this */
-};
-
-/*
- * How likely this element holds the whole article: 0 surely (<article>), 1
- * and more less so; -1: no sign of it.
- */
-int region_article_rank(struct str name, const char *const *atts);
+struct region region_of(const struct names *names, struct str name,
+			unsigned flags, const char *const *atts);
 
 #endif

@@ -142,6 +142,87 @@ static void arabic_encodings_are_detected(void **state)
 	buf_free(&scratch);
 }
 
+static void text_encoded_twice_is_repaired(void **state)
+{
+	static const struct {
+		struct str in, out;
+	} rows[] = {
+		/* By way of Windows-1252, and of Latin-1. */
+		{S("Ja\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2"
+		   "fari"),
+		 S("Ja" QUOTE "fari")},
+		{S("Ja\xC3\xA2\xC2\x80\xC2\x99"
+		   "fari"),
+		 S("Ja" QUOTE "fari")},
+		{S("\xC3\x83\xC2\xA9t\xC3\x83\xC2\xA9"),
+		 S("\xC3\xA9t\xC3\xA9")},
+		{S("\xC3\x98\xC2\xA7\xC3\x99\xE2\x80\x9E"),
+		 S("\xD8\xA7\xD9\x84")},
+		/* A single pair may be meant, as may one among others. */
+		{S("\xC3\x83\xC2\xA9"), S("\xC3\x83\xC2\xA9")},
+		{S("\xC3\xA9\xC3\xA8 \xC3\x83\xC2\xA9 \xC3\x83\xC2\xA9"),
+		 S("\xC3\xA9\xC3\xA8 \xC3\x83\xC2\xA9 \xC3\x83\xC2\xA9")},
+		/* A capital and a closing quote are no pair. */
+		{S("\xE2\x80\x9C"
+		   "CAF\xC3\x89\xE2\x80\x9D, \xE2\x80\x9C"
+		   "DI\xC3\x89\xE2\x80\x9D"),
+		 S("\xE2\x80\x9C"
+		   "CAF\xC3\x89\xE2\x80\x9D, \xE2\x80\x9C"
+		   "DI\xC3\x89\xE2\x80\x9D")},
+	};
+	struct buf scratch = BUF_INIT(1000);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct diag diag = {.report = NULL};
+		struct str out = read_as(&scratch, rows[i].in, STR(""), &diag);
+
+		assert_true(str_eq(out, rows[i].out));
+		assert_int_equal(diag.count[DIAG_WARNING],
+				 !str_eq(rows[i].in, rows[i].out));
+	}
+	buf_free(&scratch);
+}
+
+static void declared_encodings_need_no_guess(void **state)
+{
+	static const struct {
+		const char *label;
+		struct str in, out;
+	} rows[] = {
+		{"iso-8859-6", S("\xC7\xE4"), S("\xD8\xA7\xD9\x84")},
+		{"windows-1256", S("\xC7\xE1"), S("\xD8\xA7\xD9\x84")},
+		{"windows-1251", S("\xC4\xE0"), S("\xD0\x94\xD0\xB0")},
+		{"koi8-r", S("\xE4\xC1"), S("\xD0\x94\xD0\xB0")},
+		{"iso-8859-2", S("\xB3"), S("\xC5\x82")},
+		{"windows-1250", S("\xB3"), S("\xC5\x82")},
+		{"iso-8859-15", S("\xA4"), S("\xE2\x82\xAC")},
+		{"windows-1253", S("\xE1"), S("\xCE\xB1")},
+		{"windows-1255", S("\xE0"), S("\xD7\x90")},
+		{"macintosh", S("\x8E"), S("\xC3\xA9")},
+		{"shift_jis", S("\x82\xA0"), S("\xE3\x81\x82")},
+		{"euc-jp", S("\xA4\xA2"), S("\xE3\x81\x82")},
+		{"gb2312", S("\xD6\xD0"), S("\xE4\xB8\xAD")},
+		{"big5", S("\xA4\xA4"), S("\xE4\xB8\xAD")},
+		{"euc-kr", S("\xC7\xD1"), S("\xED\x95\x9C")},
+	};
+	struct buf scratch = BUF_INIT(1000);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct diag diag = {.report = NULL};
+		struct str label = {rows[i].label, strlen(rows[i].label)};
+		struct str out = read_as(&scratch, rows[i].in, label, &diag);
+
+		if (!str_eq(out, rows[i].out))
+			print_error("%s: '%.*s'\n", rows[i].label, (int)out.len,
+				    out.p);
+		assert_true(str_eq(out, rows[i].out));
+		assert_int_equal(diag.count[DIAG_WARNING], 0);
+	}
+	buf_free(&scratch);
+}
+
 static void clean_utf8_is_borrowed(void **state)
 {
 	struct buf scratch = BUF_INIT(1000);
@@ -197,6 +278,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_encoding_comes_out_as_utf8),
 		cmocka_unit_test(arabic_encodings_are_detected),
+		cmocka_unit_test(text_encoded_twice_is_repaired),
+		cmocka_unit_test(declared_encodings_need_no_guess),
 		cmocka_unit_test(clean_utf8_is_borrowed),
 		cmocka_unit_test(the_ceiling_holds),
 		cmocka_unit_test(declarations_are_found),

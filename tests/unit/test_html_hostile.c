@@ -65,6 +65,21 @@ static const struct hostile rows[] = {
 	{"", "a\nBy b\n", "text", 150000},
 	{"", "- ", "text", 300000},
 	{"", "Blog \xC2\xBB ", "text", 100000},
+	{"", "<div class=entry-content>", "text", 50000},
+	{"", "<div class=comment>x", "text", 90000},
+	{"", "<div>x<br><br>", "text", 60000},
+	{"", "<div><p>A paragraph, of some length.</p>", "text", 60000},
+	{"", "<p>A paragraph, of some length, and more.</p>", "text", 60000},
+	{"<title>a b c d</title>", "<h1>a b c</h1>", "text", 60000},
+	{"", "<span class=author>x</span>", "text", 100000},
+	{"", "<a href=x>A link, of some length.</a> ", "text", 60000},
+	{"<ul>", "<li><a href=x>A link of some length</a>", "text", 60000},
+	{"<table>", "<tr><td>A cell, of some length<td>x", "text", 60000},
+	{"<p class=\"entry", " a", "\">text", 100000},
+	{"", "<p class=\"entry share-widget-ad no-ad-comments\">x", "text",
+	 60000},
+	{"", "\xC3\x83\xC2\xA9", "text", 300000},
+	{"", "\xC3\x83", "text", 500000},
 };
 
 static void build(struct buf *b, const struct hostile *h)

@@ -12,9 +12,21 @@
 static void pages_become_posts(void **state)
 {
 	static const char *const names[] = {
-		"html/wordpress.html",   "html/blogger-1252.html",
-		"html/arabic-1256.html", "html/utf16.html",
-		"html/plain-body.html",  "html/nav-only.html",
+		"html/blogger.html",      "html/flat.html",
+		"html/builder.html",      "html/arabic-8859-6.html",
+		"html/utf16-be.html",     "html/utf16-no-mark.html",
+		"html/front-page.html",   "html/odd-wrapper.html",
+		"html/sections.html",     "html/wordpress.html",
+		"html/blogger-1252.html", "html/arabic-1256.html",
+		"html/utf16.html",        "html/plain-body.html",
+		"html/nav-only.html",     "html/arabic-related.html",
+		"html/banners.html",      "html/elementor.html",
+		"html/json-only.html",    "html/kubrick.html",
+		"html/layout-table.html", "html/link-post.html",
+		"html/marked-parts.html", "html/medium.html",
+		"html/microdata.html",    "html/mojibake.html",
+		"html/no-classes.html",   "html/poem.html",
+		"html/short-post.html",
 	};
 
 	(void)state;
