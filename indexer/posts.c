@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -12,6 +13,7 @@
 
 #include "common/base/arena.h"
 #include "common/text/stem.h"
+#include "indexer/beneath.h"
 #include "indexer/walk.h"
 
 enum { IDS_MAX = 1 << 30 /* bytes of ids, to find posts of one id */ };
@@ -29,6 +31,9 @@ struct posts {
 	struct walk *walk;
 	struct walk_file file;
 	struct buf bytes;
+	int fd; /* of the open file; -1: none is */
+	struct stream_file disk;
+	struct stream stream;        /* of it */
 	const struct format *format; /* of the open file; NULL: none is */
 	void *reader;
 	struct format_input input;
@@ -51,6 +56,7 @@ enum status posts_open(struct posts **out, const char *source,
 		return error_set(err, ST_LIMIT, "out of memory");
 	p->options = *options;
 	p->diag = diag;
+	p->fd = -1;
 	p->bytes = (struct buf)BUF_INIT(FORMAT_FILE_MAX);
 	p->ids = (struct arena)ARENA_INIT(IDS_MAX);
 	p->id = p->unique = (struct buf)BUF_INIT(64 << 10);
@@ -67,6 +73,10 @@ static void close_file(struct posts *p)
 {
 	if (p->format)
 		p->format->close(p->reader);
+	p->total += (uint64_t)(p->fd < 0 ? 0 : p->file.size);
+	if (p->fd >= 0)
+		close(p->fd);
+	p->fd = -1;
 	p->format = NULL;
 	p->reader = NULL;
 }
@@ -85,17 +95,48 @@ void posts_free(struct posts *p)
 	free(p);
 }
 
-static struct str head_of(struct str bytes)
+/* All of the open file, or its beginning if the format wants no more. */
+static enum status load(struct posts *p, struct error *err)
 {
-	if (bytes.len > FORMAT_HEAD_SIZE)
-		bytes.len = FORMAT_HEAD_SIZE;
-	return bytes;
+	char head[FORMAT_HEAD_SIZE];
+	enum status st;
+	size_t n;
+
+	p->disk = (struct stream_file){p->fd, 0};
+	p->stream = stream_file(&p->disk);
+	st = stream_fill(&p->stream, head, sizeof(head), &n, err);
+	if (st != ST_OK)
+		return st;
+	p->disk.at = 0;
+	p->format = p->options.format;
+	if (!p->format)
+		p->format = format_sniff(p->file.path, (struct str){head, n});
+	buf_clear(&p->bytes);
+	if (p->format && p->format->streams)
+		return buf_add(&p->bytes, (struct str){head, n}, err);
+	return p->format ? beneath_read_fd(&p->bytes, p->fd, err) : ST_OK;
+}
+
+/* p->format stays NULL when nothing can be read from it. */
+static enum status open_reader(struct posts *p, struct error *err)
+{
+	enum status st = load(p, err);
+
+	if (st != ST_OK || !p->format)
+		return st;
+	p->input = (struct format_input){.path = p->file.path,
+					 .bytes = buf_str(&p->bytes),
+					 .diag = p->diag,
+					 .options = p->options.read};
+	if (p->format->streams)
+		p->input.stream = &p->stream;
+	p->number = 0;
+	return p->format->open(&p->reader, &p->input, err);
 }
 
 /* A file that does not open is reported; then p->format stays NULL. */
 static enum status open_file(struct posts *p, struct error *err)
 {
-	const struct format *format = p->options.format;
 	struct error why = ERROR_INIT;
 	enum status st = walk_next(p->walk, &p->file, err);
 
@@ -103,29 +144,16 @@ static enum status open_file(struct posts *p, struct error *err)
 		return st;
 	if (p->diag)
 		p->diag->path = p->file.path;
-	if (walk_read(p->walk, &p->file, &p->bytes, &why) != ST_OK) {
-		diag_report(p->diag, DIAG_ERROR, NULL, "%s", why.msg);
-		return ST_OK;
-	}
-	p->total += p->bytes.len;
-	if (!format)
-		format =
-			format_sniff(p->file.path, head_of(buf_str(&p->bytes)));
-	if (!format) {
+	st = walk_open_file(p->walk, &p->file, &p->fd, &why);
+	if (st == ST_OK)
+		st = open_reader(p, &why);
+	if (st == ST_OK && !p->format)
 		diag_report(p->diag, DIAG_NOTE, NULL,
 			    "no format recognises it: skipped");
-		return ST_OK;
-	}
-	p->input = (struct format_input){.path = p->file.path,
-					 .bytes = buf_str(&p->bytes),
-					 .diag = p->diag,
-					 .drafts = p->options.drafts};
-	p->number = 0;
-	if (format->open(&p->reader, &p->input, &why) != ST_OK) {
+	if (st != ST_OK)
 		diag_report(p->diag, DIAG_ERROR, NULL, "%s", why.msg);
-		return ST_OK;
-	}
-	p->format = format;
+	if (st != ST_OK || !p->format)
+		close_file(p);
 	return ST_OK;
 }
 

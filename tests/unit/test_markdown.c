@@ -83,7 +83,10 @@ static void print_file(struct buf *b, const char *name, struct str bytes,
 		       int drafts)
 {
 	struct diag diag = {.report = note, .ctx = b};
-	struct format_input in = {{name, strlen(name)}, bytes, &diag, drafts};
+	struct format_input in = {.path = {name, strlen(name)},
+				  .bytes = bytes,
+				  .diag = &diag,
+				  .options.drafts = drafts};
 	struct error err = ERROR_INIT;
 	struct post post;
 	void *reader = NULL;
