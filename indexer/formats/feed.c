@@ -12,7 +12,7 @@ static int sniff(struct str head)
 	case FEED_SNIFFED_INSIDE:
 		return FORMAT_LIKELY;
 	case FEED_SNIFFED_XML:
-		return FORMAT_POSSIBLE;
+		return FORMAT_ENOUGH;
 	default:
 		return FORMAT_NO;
 	}
@@ -60,7 +60,7 @@ static void close_feed(void *reader)
 
 const struct format format_feed = {
 	.name = "feed",
-	.suffixes = "xml rss atom rdf",
+	.suffixes = "rss atom rdf",
 	.streams = 1,
 	.sniff = sniff,
 	.open = open_feed,

@@ -187,6 +187,24 @@ static void start_in_person(struct feed *f, struct str name)
 	}
 }
 
+/*
+ * A field in a field of one line: the end of that was forgotten, or it has
+ * parts, as podcasts' categories do. NULL: it is but markup.
+ */
+static const struct feed_row *next_field(struct feed *f,
+					 const struct xml_name *name)
+{
+	enum feed_kind kind = f->capture.row->kind;
+	const struct feed_row *row;
+
+	if (f->capture.depth || f->capture.mode == FEED_AS_XHTML ||
+	    kind == FEED_KIND_BODY || kind == FEED_KIND_NOTE ||
+	    kind == FEED_KIND_PERSON)
+		return NULL;
+	row = feed_row_find(f->table, f->places[f->n_places - 1].place, name);
+	return row && !row->box && row->space != XML_SPACE_XHTML ? row : NULL;
+}
+
 static enum status start_inside(struct feed *f, const struct xml_name *name,
 				const char *const *atts, struct error *err)
 {
@@ -208,27 +226,6 @@ static enum status end_inside(struct feed *f, const struct xml_name *name,
 	return add_end(f, name->local, err);
 }
 
-static enum status on_start(void *ctx, const struct xml_name *name,
-			    const char *const *atts, struct error *err)
-{
-	struct feed *f = ctx;
-	enum feed_place place = f->places[f->n_places - 1].place;
-	const struct feed_row *row;
-
-	f->depth++;
-	if (f->skipped)
-		return ST_OK;
-	if (f->capture.row)
-		return start_inside(f, name, atts, err);
-	row = feed_row_find(f->table, place, name);
-	if (row)
-		return row->box ? enter_box(f, row, atts, err)
-				: begin_value(f, row, atts, err);
-	if (place != FEED_TOP) /* something may stand around the root */
-		f->skipped = f->depth;
-	return ST_OK;
-}
-
 static enum status end_value(struct feed *f, struct error *err)
 {
 	enum status st = ST_OK;
@@ -244,6 +241,33 @@ static enum status end_value(struct feed *f, struct error *err)
 	}
 	f->capture.row = NULL;
 	return st;
+}
+
+static enum status on_start(void *ctx, const struct xml_name *name,
+			    const char *const *atts, struct error *err)
+{
+	struct feed *f = ctx;
+	enum feed_place place = f->places[f->n_places - 1].place;
+	const struct feed_row *row;
+	enum status st = ST_OK;
+
+	f->depth++;
+	if (f->skipped)
+		return ST_OK;
+	row = f->capture.row ? next_field(f, name)
+			     : feed_row_find(f->table, place, name);
+	if (f->capture.row && !row)
+		return start_inside(f, name, atts, err);
+	if (f->capture.row)
+		st = end_value(f, err);
+	if (st != ST_OK)
+		return st;
+	if (row)
+		return row->box ? enter_box(f, row, atts, err)
+				: begin_value(f, row, atts, err);
+	if (place != FEED_TOP) /* something may stand around the root */
+		f->skipped = f->depth;
+	return ST_OK;
 }
 
 static enum status end_box(struct feed *f, struct error *err)

@@ -6,9 +6,9 @@
 #include "indexer/markup/charset_label.h"
 #include "indexer/markup/xml_tag.h"
 
-static const char *const roots[] = {"rss",   "feed",    "rdf:RDF",
-				    "RDF",   "channel", "atom:feed",
-				    "entry", "rss:rss"};
+/* Whatever their prefix. */
+static const struct str roots[] = {
+	{"rss", 3}, {"feed", 4}, {"RDF", 3}, {"channel", 7}, {"entry", 5}};
 
 static struct str from(struct str s, const char *p)
 {
@@ -52,12 +52,16 @@ static struct str skip_prolog(struct str s)
 static int is_root(struct str s)
 {
 	struct str name;
+	const char *colon;
 
 	if (s.len < 2 || s.p[0] != '<')
 		return 0;
 	name = xml_name_at(from(s, s.p + 1));
+	colon = memchr(name.p, ':', name.len);
+	if (colon)
+		name = from(name, colon + 1);
 	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++)
-		if (ascii_equal(name, (struct str){roots[i], strlen(roots[i])}))
+		if (ascii_equal(name, roots[i]))
 			return 1;
 	return 0;
 }

@@ -209,7 +209,7 @@ static enum status next(void *reader, struct post *post, struct error *err)
 
 const struct format format_wxr = {
 	.name = "wxr",
-	.suffixes = "xml wxr",
+	.suffixes = "wxr",
 	.streams = 1,
 	.sniff = sniff,
 	.open = open_wxr,
