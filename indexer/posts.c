@@ -41,7 +41,7 @@ struct posts {
 	struct seen *seen;
 	struct arena ids;
 	struct buf id, unique;
-	uint64_t total; /* bytes read */
+	uint64_t total; /* bytes of the files before */
 };
 
 enum status posts_open(struct posts **out, const char *source,
@@ -73,9 +73,10 @@ static void close_file(struct posts *p)
 {
 	if (p->format)
 		p->format->close(p->reader);
-	p->total += (uint64_t)(p->fd < 0 ? 0 : p->file.size);
-	if (p->fd >= 0)
+	if (p->fd >= 0) {
+		p->total += p->file.size;
 		close(p->fd);
+	}
 	p->fd = -1;
 	p->format = NULL;
 	p->reader = NULL;
@@ -218,7 +219,8 @@ static enum status fill(struct posts *p, struct posts_item *item,
 		st = fill_unique(p, item, err);
 	item->path = p->file.path;
 	item->format = p->format->name;
-	item->bytes = p->total;
+	item->bytes = p->total + (p->format->streams ? (uint64_t)p->disk.at
+						     : p->bytes.len);
 	if (!item->post.lang.len) {
 		item->post.lang = lang_by_script(item->post.text);
 		if (!item->post.lang.len)

@@ -1,9 +1,9 @@
 #include "indexer/markup/xml_repair.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "indexer/markup/ascii.h"
+#include "indexer/markup/xml_flaws.h"
 #include "indexer/markup/xml_open.h"
 #include "indexer/markup/xml_tag.h"
 
@@ -21,35 +21,6 @@ enum state {
 	STATES /* how many */
 };
 
-enum flaw {
-	FLAW_CHARACTER,
-	FLAW_AMPERSAND,
-	FLAW_LESS,
-	FLAW_BALANCE,
-	FLAW_ATTRIBUTE,
-	FLAW_DEPTH,
-	FLAW_CDATA,
-	FLAW_ENTITIES,
-	FLAW_END,
-	FLAWS /* how many */
-};
-
-static const struct {
-	enum diag_severity severity;
-	const char *message;
-} flaws[FLAWS] = {
-	[FLAW_CHARACTER] = {DIAG_NOTE, "characters XML does not allow"},
-	[FLAW_AMPERSAND] = {DIAG_NOTE, "'&' without a reference"},
-	[FLAW_LESS] = {DIAG_NOTE, "'<' without a tag"},
-	[FLAW_BALANCE] = {DIAG_NOTE, "tags without a counterpart"},
-	[FLAW_ATTRIBUTE] = {DIAG_NOTE, "attributes dropped"},
-	[FLAW_DEPTH] = {DIAG_WARNING, "elements nested too deeply"},
-	[FLAW_CDATA] = {DIAG_WARNING, "CDATA sections without an end"},
-	[FLAW_ENTITIES] = {DIAG_WARNING,
-			   "document types with declarations: ignored"},
-	[FLAW_END] = {DIAG_WARNING, "the file ends too early"},
-};
-
 struct xml_repair {
 	enum state state;
 	struct buf *out; /* of the call at hand */
@@ -63,7 +34,7 @@ struct xml_repair {
 	size_t quotes_after; /* offset up to which no quote has an end */
 	const char *base;    /* of the bytes at hand */
 	size_t line;         /* at base, from 1 */
-	size_t count[FLAWS], first_line[FLAWS];
+	struct xml_flaws flaws;
 };
 
 enum status xml_repair_new(struct xml_repair **out, struct error *err)
@@ -90,19 +61,9 @@ void xml_repair_free(struct xml_repair *r)
 	free(r);
 }
 
-static size_t count_lines(const char *p, const char *end)
+static void add_flaw(struct xml_repair *r, enum xml_flaw flaw, const char *at)
 {
-	size_t n = 0;
-
-	for (; p < end; p++)
-		n += *p == '\n';
-	return n;
-}
-
-static void add_flaw(struct xml_repair *r, enum flaw flaw, const char *at)
-{
-	if (r->count[flaw]++ == 0)
-		r->first_line[flaw] = r->line + count_lines(r->base, at);
+	xml_flaws_add(&r->flaws, flaw, r->line, r->base, at);
 }
 
 static enum status put(struct xml_repair *r, struct str s, struct error *err)
@@ -129,7 +90,7 @@ static enum status end_tag(struct xml_repair *r, struct str s,
 	enum status st = xml_open_end(&r->open, r->out, name, &extra, err);
 
 	if (st == ST_OK && extra)
-		add_flaw(r, FLAW_BALANCE, s.p);
+		add_flaw(r, XML_FLAW_BALANCE, s.p);
 	return st;
 }
 
@@ -148,13 +109,13 @@ static enum status start_tag(struct xml_repair *r, struct str s,
 		rest.len--;
 	st = xml_open_start(&r->open, r->out, name, &shown, &extra, err);
 	if (extra)
-		add_flaw(r, FLAW_BALANCE, s.p);
+		add_flaw(r, XML_FLAW_BALANCE, s.p);
 	if (!shown)
-		add_flaw(r, FLAW_DEPTH, s.p);
+		add_flaw(r, XML_FLAW_DEPTH, s.p);
 	if (st == ST_OK && shown)
 		st = xml_put_attributes(r->out, rest, &dropped, err);
 	if (dropped)
-		add_flaw(r, FLAW_ATTRIBUTE, s.p);
+		add_flaw(r, XML_FLAW_ATTRIBUTE, s.p);
 	if (st == ST_OK && shown)
 		st = put(r, STR(">"), err);
 	if (st == ST_OK && shown && (empty || xml_open_is_void(name)))
@@ -191,7 +152,7 @@ static enum status tag_step(struct xml_repair *r, struct str s, size_t *used,
 	if (n == XML_TAG_PARTIAL)
 		return ST_OK;
 	if (!n || xml_name_at(name).len > XML_NAME_MAX) {
-		add_flaw(r, FLAW_LESS, s.p);
+		add_flaw(r, XML_FLAW_LESS, s.p);
 		*used = 1;
 		return put(r, STR("&lt;"), err);
 	}
@@ -240,7 +201,7 @@ static enum status reference_step(struct xml_repair *r, struct str s,
 		xml_put_reference(r->out, s, r->final, used, &bare, err);
 
 	if (bare)
-		add_flaw(r, FLAW_AMPERSAND, s.p);
+		add_flaw(r, XML_FLAW_AMPERSAND, s.p);
 	return st;
 }
 
@@ -325,7 +286,7 @@ static enum status cdata_step(struct xml_repair *r, struct str s, size_t *used,
 	*used = !lost;
 	if (!lost)
 		return put(r, (struct str){s.p, 1}, err);
-	add_flaw(r, FLAW_CDATA, s.p);
+	add_flaw(r, XML_FLAW_CDATA, s.p);
 	return leave_cdata(r, err);
 }
 
@@ -375,7 +336,7 @@ static enum status doctype_step(struct xml_repair *r, struct str s,
 			return ST_OK;
 		}
 		if (c == '[' && !r->in_subset) {
-			add_flaw(r, FLAW_ENTITIES, s.p);
+			add_flaw(r, XML_FLAW_ENTITIES, s.p);
 			r->in_subset = 1;
 		}
 		r->subset_closing =
@@ -409,7 +370,7 @@ static enum status run(struct xml_repair *r, struct str *s, struct error *err)
 		if (!used && r->state == state)
 			break;
 	}
-	r->line += count_lines(begin, s->p);
+	r->line += xml_count_lines(begin, s->p);
 	r->before += (size_t)(s->p - begin);
 	return st;
 }
@@ -459,7 +420,7 @@ static enum status allow(struct str *out, struct xml_repair *r, struct str s,
 		s = (struct str){s.p + n, s.len - n};
 		if (!s.len)
 			break;
-		add_flaw(r, FLAW_CHARACTER, s.p);
+		add_flaw(r, XML_FLAW_CHARACTER, s.p);
 		n = (unsigned char)s.p[0] == 0xEF ? 3 : 1;
 		s = (struct str){s.p + n, s.len - n};
 	}
@@ -502,7 +463,7 @@ enum status xml_repair_end(struct xml_repair *r, struct buf *out,
 	if (st == ST_OK)
 		st = run(r, &rest, err);
 	if (r->state != IN_TEXT || xml_open_name(&r->open).len)
-		add_flaw(r, FLAW_END, r->base);
+		add_flaw(r, XML_FLAW_END, r->base);
 	if (st == ST_OK && r->state == IN_CDATA)
 		st = leave_cdata(r, err);
 	if (st == ST_OK)
@@ -512,13 +473,5 @@ enum status xml_repair_end(struct xml_repair *r, struct buf *out,
 
 void xml_repair_report(const struct xml_repair *r, struct diag *diag)
 {
-	char item[40];
-
-	for (int i = 0; i < FLAWS; i++) {
-		if (!r->count[i])
-			continue;
-		snprintf(item, sizeof(item), "line %zu", r->first_line[i]);
-		diag_report(diag, flaws[i].severity, item, "%s (%zu in all)",
-			    flaws[i].message, r->count[i]);
-	}
+	xml_flaws_report(&r->flaws, diag);
 }
