@@ -14,9 +14,13 @@
 #include "common/base/arena.h"
 #include "common/text/stem.h"
 #include "indexer/beneath.h"
+#include "indexer/gunzip.h"
 #include "indexer/walk.h"
 
-enum { IDS_MAX = 1 << 30 /* bytes of ids, to find posts of one id */ };
+enum {
+	IDS_MAX = 1 << 30, /* bytes of ids, to find posts of one id */
+	PIECE = 64 << 10   /* bytes read at a time */
+};
 
 struct seen {
 	UT_hash_handle hh;
@@ -33,7 +37,9 @@ struct posts {
 	struct buf bytes;
 	int fd; /* of the open file; -1: none is */
 	struct stream_file disk;
-	struct stream stream;        /* of it */
+	struct stream disk_stream;
+	struct stream stream;  /* of its content */
+	struct gunzip *gunzip; /* between the two; NULL: it is not packed */
 	const struct format *format; /* of the open file; NULL: none is */
 	void *reader;
 	struct format_input input;
@@ -77,6 +83,8 @@ static void close_file(struct posts *p)
 		p->total += p->file.size;
 		close(p->fd);
 	}
+	gunzip_free(p->gunzip);
+	p->gunzip = NULL;
 	p->fd = -1;
 	p->format = NULL;
 	p->reader = NULL;
@@ -96,26 +104,83 @@ void posts_free(struct posts *p)
 	free(p);
 }
 
+/* The content of the open file, from its beginning. */
+static enum status rewind_file(struct posts *p, int packed, struct error *err)
+{
+	enum status st = ST_OK;
+
+	gunzip_free(p->gunzip);
+	p->gunzip = NULL;
+	p->disk_stream = stream_file(&p->disk);
+	p->disk = (struct stream_file){p->fd, 0};
+	p->stream = p->disk_stream;
+	if (packed)
+		st = gunzip_open(&p->gunzip, &p->disk_stream, err);
+	if (p->gunzip)
+		p->stream = gunzip_stream(p->gunzip);
+	return st;
+}
+
+static enum status read_head(struct posts *p, struct error *err)
+{
+	char head[FORMAT_HEAD_SIZE];
+	size_t n;
+	enum status st = stream_fill(&p->stream, head, sizeof(head), &n, err);
+
+	buf_clear(&p->bytes);
+	return st == ST_OK ? buf_add(&p->bytes, (struct str){head, n}, err)
+			   : st;
+}
+
+static enum status read_all(struct posts *p, struct error *err)
+{
+	enum status st = ST_OK;
+	char piece[PIECE];
+	size_t n = 1;
+
+	if (!p->gunzip)
+		return beneath_read_fd(&p->bytes, p->fd, err);
+	buf_clear(&p->bytes);
+	while (st == ST_OK && n) {
+		st = stream_fill(&p->stream, piece, sizeof(piece), &n, err);
+		if (st == ST_OK)
+			st = buf_add(&p->bytes, (struct str){piece, n}, err);
+	}
+	return st;
+}
+
+static struct str unpacked_name(struct str path)
+{
+	if (path.len > 3 && memcmp(path.p + path.len - 3, ".gz", 3) == 0)
+		path.len -= 3;
+	return path;
+}
+
 /* All of the open file, or its beginning if the format wants no more. */
 static enum status load(struct posts *p, struct error *err)
 {
-	char head[FORMAT_HEAD_SIZE];
-	enum status st;
-	size_t n;
+	struct str path = p->file.path;
+	enum status st = rewind_file(p, 0, err);
+	int packed = 0;
 
-	p->disk = (struct stream_file){p->fd, 0};
-	p->stream = stream_file(&p->disk);
-	st = stream_fill(&p->stream, head, sizeof(head), &n, err);
+	if (st == ST_OK)
+		st = read_head(p, err);
+	if (st == ST_OK && gunzip_is(buf_str(&p->bytes))) {
+		packed = 1;
+		path = unpacked_name(path);
+		st = rewind_file(p, packed, err);
+		if (st == ST_OK)
+			st = read_head(p, err);
+	}
 	if (st != ST_OK)
 		return st;
-	p->disk.at = 0;
 	p->format = p->options.format;
 	if (!p->format)
-		p->format = format_sniff(p->file.path, (struct str){head, n});
-	buf_clear(&p->bytes);
-	if (p->format && p->format->streams)
-		return buf_add(&p->bytes, (struct str){head, n}, err);
-	return p->format ? beneath_read_fd(&p->bytes, p->fd, err) : ST_OK;
+		p->format = format_sniff(path, buf_str(&p->bytes));
+	st = rewind_file(p, packed, err);
+	if (st != ST_OK || !p->format || p->format->streams)
+		return st;
+	return read_all(p, err);
 }
 
 /* p->format stays NULL when nothing can be read from it. */
@@ -220,7 +285,7 @@ static enum status fill(struct posts *p, struct posts_item *item,
 	item->path = p->file.path;
 	item->format = p->format->name;
 	item->bytes = p->total + (p->format->streams ? (uint64_t)p->disk.at
-						     : p->bytes.len);
+						     : p->file.size);
 	if (!item->post.lang.len) {
 		item->post.lang = lang_by_script(item->post.text);
 		if (!item->post.lang.len)

@@ -15,7 +15,7 @@ enum status stream_fill(const struct stream *s, char *out, size_t size,
 		if (st == ST_OK)
 			*n += got;
 	}
-	return st == ST_END ? ST_OK : st;
+	return st == ST_END || *n ? ST_OK : st;
 }
 
 static enum status read_bytes(void *ctx, char *out, size_t size, size_t *n,

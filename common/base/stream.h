@@ -13,14 +13,18 @@
 struct stream {
 	/*
 	 * Put up to `size` bytes, 1 at least, into `out`: ST_OK and how many
-	 * in *n, more than 0. ST_END: no more.
+	 * in *n, more than 0. ST_END: no more. What it fails with once it
+	 * fails with again.
 	 */
 	MUST_CHECK enum status (*read)(void *ctx, char *out, size_t size,
 				       size_t *n, struct error *err);
 	void *ctx;
 };
 
-/* Fill `out` as far as the stream goes; *n < size only at its end. */
+/*
+ * Fill `out` as far as the stream goes; *n < size only at its end, or before
+ * it fails, which it does when nothing else is left.
+ */
 MUST_CHECK enum status stream_fill(const struct stream *s, char *out,
 				   size_t size, size_t *n, struct error *err);
 

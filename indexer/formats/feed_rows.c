@@ -38,7 +38,8 @@ static enum status begin_text(struct feed *f, struct feed_capture *c,
 		c->mode = FEED_AS_XHTML;
 	else if (type.len && !ascii_begins(type, STR("text")) &&
 		 !has(type, "xml"))
-		c->ignored = 1; /* an image, or nobody knows what */
+		/* An image, or nobody knows what. */
+		c->ignored = c->row->kind == FEED_KIND_BODY;
 	if (has(mode, "base64") || has(type, "octet-stream")) {
 		c->mode = FEED_AS_BASE64;
 		c->ignored = 0;

@@ -25,17 +25,33 @@ void charset_stream_end(struct charset_stream *c)
 	buf_free(&c->utf8);
 }
 
+/* What the stream fails with comes after what it gave. */
+static enum status fail_later(struct charset_stream *c, struct error *err)
+{
+	if (!c->raw.len)
+		return err->status;
+	c->failed = *err;
+	return ST_OK;
+}
+
+/* The next piece; a short one is the last, which only another read tells. */
 static enum status read_more(struct charset_stream *c, struct error *err)
 {
 	char piece[CHARSET_PIECE];
+	struct error why = ERROR_INIT;
 	enum status st;
 	size_t n;
 
-	st = stream_fill(c->in, piece, sizeof(piece), &n, err);
-	if (st != ST_OK)
-		return st;
-	c->ended = n < sizeof(piece);
-	return buf_add(&c->raw, (struct str){piece, n}, err);
+	do {
+		st = stream_fill(c->in, piece, sizeof(piece), &n, &why);
+		if (st != ST_OK) {
+			*err = why;
+			return fail_later(c, err);
+		}
+		st = buf_add(&c->raw, (struct str){piece, n}, err);
+	} while (st == ST_OK && n > 0 && n < sizeof(piece));
+	c->ended = n == 0;
+	return st;
 }
 
 static void remember_declared(struct charset_stream *c)
@@ -54,7 +70,8 @@ static enum status begin(struct charset_stream *c, struct error *err)
 	if (st != ST_OK)
 		return st;
 	remember_declared(c);
-	while (st == ST_OK && !c->ended && charset_is_wide(buf_str(&c->raw)))
+	while (st == ST_OK && !c->ended && c->failed.status == ST_OK &&
+	       charset_is_wide(buf_str(&c->raw)))
 		st = read_more(c, err);
 	return st;
 }
@@ -113,6 +130,10 @@ enum status charset_stream_next(struct charset_stream *c, struct str *out,
 	if (given)
 		drop(&c->raw, given);
 	c->given = 0;
+	if (c->failed.status != ST_OK) {
+		*err = c->failed;
+		return err->status;
+	}
 	if (!c->begun)
 		st = begin(c, err);
 	else if (!c->ended)

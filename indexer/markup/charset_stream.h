@@ -24,6 +24,7 @@ struct charset_stream {
 	char declared[64]; /* in the first piece */
 	size_t given;      /* bytes of raw behind the last piece */
 	int begun, ended, told;
+	struct error failed; /* the stream did, behind what is in raw */
 };
 
 void charset_stream_begin(struct charset_stream *c, const struct stream *in,

@@ -48,7 +48,7 @@ struct xml {
 	struct buf words; /* languages and bases of open elements */
 	struct error *err;
 	enum status st; /* of the first handler that failed */
-	int paused, ended;
+	int paused, ended, told;
 };
 
 struct str xml_attribute(const char *const *atts, const char *name)
@@ -304,8 +304,10 @@ enum status xml_next(struct xml *x, struct error *err)
 	}
 	while (st == ST_OK && !x->paused && !x->ended)
 		st = step(x, err);
-	if (st != ST_OK || x->paused)
-		return st;
-	xml_repair_report(x->repair, x->diag);
-	return ST_END;
+	if (st == ST_OK && x->paused)
+		return ST_OK;
+	if (!x->told)
+		xml_repair_report(x->repair, x->diag);
+	x->told = x->ended = 1; /* a failure is the end too */
+	return st == ST_OK ? ST_END : st;
 }

@@ -45,4 +45,17 @@ check 'what is no feed is passed over' sh -c \
 check 'many posts' sh -c \
 	'test "$(nisba-index dump long.xml | wc -l)" = 20000'
 
+gzip -c long.xml >long.xml.gz
+check 'packed ones too' sh -c \
+	'test "$(nisba-index dump long.xml.gz | wc -l)" = 20000'
+printf 'A title\n\nWords of a packed post.\n' | gzip -c >post.txt.gz
+check 'of any format' sh -c 'nisba-index dump post.txt.gz | grep -q "A title"'
+head -c 20000 long.xml.gz >cut.xml.gz
+check 'a cut one' exits 0 nisba-index dump cut.xml.gz
+check 'gives what is there' has actual '"title":"100"'
+check 'and says so' has err 'ends too early'
+head -c 300000000 /dev/zero | tr '\0' a | gzip -1 >bomb.txt.gz
+check 'what swells is given up' exits 0 timeout 10 nisba-index dump bomb.txt.gz
+check 'and named' has err bomb.txt.gz
+
 finish
