@@ -31,7 +31,7 @@ static const struct option_row read_rows[] = {
 	{.name = "format",
 	 .kind = OPT_TEXT,
 	 .arg = "NAME",
-	 .help = "read every file as feed, html, markdown, text or wxr",
+	 .help = "read every file as feed, html, markdown, mt, text or wxr",
 	 .offset = offsetof(struct values, format)},
 	{.name = "drafts",
 	 .kind = OPT_FLAG,
@@ -144,10 +144,10 @@ static enum status read_options(struct posts_options *out,
 	out->format = format_find(v->format);
 	if (out->format)
 		return ST_OK;
-	return error_set(
-		err, ST_USAGE,
-		"no format '%s'; there are feed, html, markdown, text and wxr",
-		v->format);
+	return error_set(err, ST_USAGE,
+			 "no format '%s'; there are feed, html, markdown, mt, "
+			 "text and wxr",
+			 v->format);
 }
 
 static enum status run_rebuild(const void *values, int n, char **args,

@@ -78,6 +78,7 @@ struct format {
 extern const struct format format_feed;
 extern const struct format format_html;
 extern const struct format format_markdown;
+extern const struct format format_mt;
 extern const struct format format_text;
 extern const struct format format_wxr;
 

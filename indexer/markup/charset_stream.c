@@ -25,13 +25,17 @@ void charset_stream_end(struct charset_stream *c)
 	buf_free(&c->utf8);
 }
 
-/* What the stream fails with comes after what it gave. */
-static enum status fail_later(struct charset_stream *c, struct error *err)
+/* What the stream fails with comes after what it gave, and but once. */
+static enum status fail_later(struct charset_stream *c, const struct error *why,
+			      struct error *err)
 {
-	if (!c->raw.len)
-		return err->status;
-	c->failed = *err;
-	return ST_OK;
+	c->ended = 1;
+	if (c->raw.len) {
+		c->failed = *why;
+		return ST_OK;
+	}
+	*err = *why;
+	return why->status;
 }
 
 /* The next piece; a short one is the last, which only another read tells. */
@@ -44,10 +48,8 @@ static enum status read_more(struct charset_stream *c, struct error *err)
 
 	do {
 		st = stream_fill(c->in, piece, sizeof(piece), &n, &why);
-		if (st != ST_OK) {
-			*err = why;
-			return fail_later(c, err);
-		}
+		if (st != ST_OK)
+			return fail_later(c, &why, err);
 		st = buf_add(&c->raw, (struct str){piece, n}, err);
 	} while (st == ST_OK && n > 0 && n < sizeof(piece));
 	c->ended = n == 0;
@@ -70,8 +72,7 @@ static enum status begin(struct charset_stream *c, struct error *err)
 	if (st != ST_OK)
 		return st;
 	remember_declared(c);
-	while (st == ST_OK && !c->ended && c->failed.status == ST_OK &&
-	       charset_is_wide(buf_str(&c->raw)))
+	while (st == ST_OK && !c->ended && charset_is_wide(buf_str(&c->raw)))
 		st = read_more(c, err);
 	return st;
 }
@@ -130,8 +131,9 @@ enum status charset_stream_next(struct charset_stream *c, struct str *out,
 	if (given)
 		drop(&c->raw, given);
 	c->given = 0;
-	if (c->failed.status != ST_OK) {
+	if (!c->raw.len && c->failed.status != ST_OK) {
 		*err = c->failed;
+		c->failed.status = ST_OK;
 		return err->status;
 	}
 	if (!c->begun)
