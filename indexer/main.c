@@ -31,7 +31,8 @@ static const struct option_row read_rows[] = {
 	{.name = "format",
 	 .kind = OPT_TEXT,
 	 .arg = "NAME",
-	 .help = "read every file as feed, html, markdown, mt, text or wxr",
+	 .help = "read every file as feed, html, json, markdown, mt, text or "
+		 "wxr",
 	 .offset = offsetof(struct values, format)},
 	{.name = "drafts",
 	 .kind = OPT_FLAG,
@@ -145,8 +146,8 @@ static enum status read_options(struct posts_options *out,
 	if (out->format)
 		return ST_OK;
 	return error_set(err, ST_USAGE,
-			 "no format '%s'; there are feed, html, markdown, mt, "
-			 "text and wxr",
+			 "no format '%s'; there are feed, html, json, "
+			 "markdown, mt, text and wxr",
 			 v->format);
 }
 

@@ -202,20 +202,6 @@ void feed_free(struct feed *f)
 	free(f);
 }
 
-/* The primary subtag, in lower case: "en" of "en-US". */
-static struct str language(struct feed *f, struct str tag)
-{
-	size_t n = 0;
-
-	while (n < tag.len && n < sizeof(f->lang) && ascii_alpha(tag.p[n])) {
-		f->lang[n] = ascii_lower_char(tag.p[n]);
-		n++;
-	}
-	if (n < 2 || (n < tag.len && tag.p[n] != '-' && tag.p[n] != '_'))
-		n = 0;
-	return (struct str){f->lang, n};
-}
-
 static enum status make_text(struct feed *f, struct error *err)
 {
 	struct str body = buf_str(&f->body);
@@ -252,7 +238,7 @@ static enum status fill(struct feed *f, struct post *post, struct error *err)
 		.url = feed_record_get(r, FEED_URL),
 		.title = feed_record_get(r, FEED_TITLE),
 		.site = best(f, FEED_SITE),
-		.lang = language(f, best(f, FEED_LANG)),
+		.lang = feed_language(f->lang, best(f, FEED_LANG)),
 		.authors = {by->authors, by->n_authors},
 		.tags = {r->tags, r->n_tags},
 		.published = r->published.date,

@@ -54,21 +54,31 @@ struct str feed_person(struct str s)
 	return s;
 }
 
-/* One line in place: each run of white space a space, none at the ends. */
-static struct str fold(struct buf *b, size_t from)
+struct str feed_fold(struct buf *b)
 {
-	size_t n = from;
+	size_t n = 0;
 
-	for (size_t i = from; i < b->len; i++) {
+	for (size_t i = 0; i < b->len; i++) {
 		if (!ascii_space(b->p[i]))
 			b->p[n++] = b->p[i];
-		else if (n > from && b->p[n - 1] != ' ')
+		else if (n && b->p[n - 1] != ' ')
 			b->p[n++] = ' ';
 	}
-	if (n > from && b->p[n - 1] == ' ')
+	if (n && b->p[n - 1] == ' ')
 		n--;
 	b->len = n;
-	return (struct str){buf_str(b).p + from, n - from};
+	return buf_str(b);
+}
+
+struct str feed_language(char out[8], struct str tag)
+{
+	size_t n = 0;
+
+	for (; n < tag.len && n < 8 && ascii_alpha(tag.p[n]); n++)
+		out[n] = ascii_lower_char(tag.p[n]);
+	if (n < 2 || (n < tag.len && tag.p[n] != '-' && tag.p[n] != '_'))
+		n = 0;
+	return (struct str){out, n};
 }
 
 static int has_markup(struct str s)
@@ -130,7 +140,7 @@ static enum status line_of(struct str *out, struct feed *f, struct error *err)
 		st = html_to_text(line, value, err);
 	else if (st == ST_OK)
 		st = buf_add(line, value, err);
-	*out = feed_cut(fold(line, 0), FEED_LINE_MAX);
+	*out = feed_cut(feed_fold(line), FEED_LINE_MAX);
 	return st;
 }
 

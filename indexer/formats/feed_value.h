@@ -20,6 +20,12 @@ MUST_CHECK enum status feed_value_text(struct buf *out, struct feed *f,
 /* The beginning of `s`, `max` bytes at most, of whole characters. */
 struct str feed_cut(struct str s, size_t max);
 
+/* One line in place: each run of white space a space, none at the ends. */
+struct str feed_fold(struct buf *b);
+
+/* The primary subtag of a language's tag, in lower case, in `out`. */
+struct str feed_language(char out[8], struct str tag);
+
 /* "Name" of "Name <address>", "address (Name)" and the like. */
 struct str feed_person(struct str s);
 

@@ -5,7 +5,7 @@
 
 /* In case of a tie the first wins, so the last resort stands last. */
 static const struct format *const formats[] = {
-	&format_wxr,      &format_feed, &format_mt,
+	&format_wxr,      &format_feed, &format_mt,   &format_json,
 	&format_markdown, &format_html, &format_text,
 };
 

@@ -77,6 +77,7 @@ struct format {
 
 extern const struct format format_feed;
 extern const struct format format_html;
+extern const struct format format_json;
 extern const struct format format_markdown;
 extern const struct format format_mt;
 extern const struct format format_text;
