@@ -31,8 +31,7 @@ static const struct option_row read_rows[] = {
 	{.name = "format",
 	 .kind = OPT_TEXT,
 	 .arg = "NAME",
-	 .help = "read every file as feed, html, json, markdown, mt, text or "
-		 "wxr",
+	 .help = "read every file as this format",
 	 .offset = offsetof(struct values, format)},
 	{.name = "drafts",
 	 .kind = OPT_FLAG,
@@ -136,6 +135,21 @@ static enum status tick(void *ctx, uint64_t posts, uint64_t bytes,
 	return ST_OK;
 }
 
+static enum status unknown_format(const char *name, struct error *err)
+{
+	struct buf names = BUF_INIT(256);
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && format_at(i); i++)
+		st = buf_addf(&names, err, "%s%s", i ? ", " : "",
+			      format_at(i)->name);
+	if (st == ST_OK)
+		st = error_set(err, ST_USAGE, "no format '%s'; there are %s",
+			       name, names.p);
+	buf_free(&names);
+	return st;
+}
+
 static enum status read_options(struct posts_options *out,
 				const struct values *v, struct error *err)
 {
@@ -143,12 +157,7 @@ static enum status read_options(struct posts_options *out,
 	if (!v->format)
 		return ST_OK;
 	out->format = format_find(v->format);
-	if (out->format)
-		return ST_OK;
-	return error_set(err, ST_USAGE,
-			 "no format '%s'; there are feed, html, json, "
-			 "markdown, mt, text and wxr",
-			 v->format);
+	return out->format ? ST_OK : unknown_format(v->format, err);
 }
 
 static enum status run_rebuild(const void *values, int n, char **args,

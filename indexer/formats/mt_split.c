@@ -6,8 +6,8 @@
 #define SEPARATOR STR("--------")
 
 enum {
-	HELD_MAX = 256 << 20, /* UTF-16 comes in one piece */
-	AHEAD = 4 << 10       /* bytes behind a separator that decide */
+	HELD_MAX = 2 * MT_ENTRY_MAX, /* an entry, and a piece behind it */
+	AHEAD = 4 << 10              /* bytes behind a separator that decide */
 };
 
 void mt_split_begin(struct mt_split *m, const struct stream *in,

@@ -122,14 +122,13 @@ static void drop(struct buf *b, size_t n)
 	b->p[b->len] = '\0';
 }
 
-enum status charset_stream_next(struct charset_stream *c, struct str *out,
-				struct error *err)
+/* Read and convert: c->rest is what comes next. */
+static enum status refill(struct charset_stream *c, struct error *err)
 {
-	size_t given = c->given;
 	enum status st = ST_OK;
 
-	if (given)
-		drop(&c->raw, given);
+	if (c->given)
+		drop(&c->raw, c->given);
 	c->given = 0;
 	if (!c->raw.len && c->failed.status != ST_OK) {
 		*err = c->failed;
@@ -145,5 +144,25 @@ enum status charset_stream_next(struct charset_stream *c, struct str *out,
 	if (!c->raw.len)
 		return ST_END;
 	c->given = c->ended ? c->raw.len : cut(buf_str(&c->raw));
-	return convert(c, out, c->given, err);
+	return convert(c, &c->rest, c->given, err);
+}
+
+/* What was read whole is handed out in pieces too. */
+enum status charset_stream_next(struct charset_stream *c, struct str *out,
+				struct error *err)
+{
+	enum status st = ST_OK;
+	size_t n = CHARSET_PIECE;
+
+	while (st == ST_OK && !c->rest.len)
+		st = refill(c, err);
+	if (st != ST_OK)
+		return st;
+	if (n > c->rest.len)
+		n = c->rest.len;
+	while (n < c->rest.len && ((unsigned char)c->rest.p[n] & 0xC0) == 0x80)
+		n++;
+	*out = (struct str){c->rest.p, n};
+	c->rest = (struct str){c->rest.p + n, c->rest.len - n};
+	return ST_OK;
 }

@@ -21,6 +21,7 @@ struct charset_stream {
 	struct diag *diag;       /* borrowed; what is guessed is told once */
 	struct buf raw;          /* read and not yet handed out */
 	struct buf utf8;
+	struct str rest;   /* converted and not yet handed out */
 	char declared[64]; /* in the first piece */
 	size_t given;      /* bytes of raw behind the last piece */
 	int begun, ended, told;

@@ -9,7 +9,7 @@
 #include "indexer/markup/xml_repair.h"
 
 enum {
-	REPAIRED_MAX = 1 << 30, /* bytes of one piece; UTF-16 comes in one */
+	REPAIRED_MAX = 4 << 20, /* bytes of one piece */
 	DECLARED_MAX = 256,     /* namespaces declared at one time */
 	DECLARED_HERE_MAX = 32, /* by one element */
 	PREFIX_MAX = 32,        /* bytes */
