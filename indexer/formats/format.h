@@ -79,6 +79,7 @@ extern const struct format format_feed;
 extern const struct format format_html;
 extern const struct format format_json;
 extern const struct format format_markdown;
+extern const struct format format_mbox;
 extern const struct format format_mt;
 extern const struct format format_text;
 extern const struct format format_wxr;

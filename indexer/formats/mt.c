@@ -1,22 +1,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "indexer/formats/entry_split.h"
 #include "indexer/formats/feed_record.h"
 #include "indexer/formats/feed_value.h"
 #include "indexer/formats/format.h"
 #include "indexer/formats/markdown_guard.h"
 #include "indexer/formats/markdown_text.h"
 #include "indexer/formats/mt_entry.h"
-#include "indexer/formats/mt_split.h"
 #include "indexer/markup/ascii.h"
 #include "indexer/markup/charset.h"
+#include "indexer/markup/charset_stream.h"
 #include "indexer/markup/html.h"
 
 /* Exports of Movable Type and TypePad: text with a line for each field. */
 
 enum {
 	ARENA_MAX = 8 << 20,
-	TEXT_MAX = 3 * MT_ENTRY_MAX,
+	TEXT_MAX = 3 * ENTRY_MAX,
 	DATE_SHOWN = 60 /* bytes of a bad date in a report */
 };
 
@@ -24,7 +25,8 @@ struct reader {
 	struct format_input in;
 	struct str rest;
 	struct stream bytes; /* when the file is in memory */
-	struct mt_split split;
+	struct charset_stream utf8;
+	struct entry_split split;
 	struct feed_record record;
 	struct str one[MT_ONES];
 	struct buf html, text, heading, comments;
@@ -36,7 +38,7 @@ static int looks_right(struct str text)
 {
 	struct str first = ascii_trim(text), value;
 
-	return mt_key_of(mt_line(&first), &value) != MT_NO_KEY &&
+	return mt_key_of(entry_line(&first), &value) != MT_NO_KEY &&
 	       memmem(text.p, text.len, "\nDATE: ", 7) &&
 	       memmem(text.p, text.len, "\n-----\n", 7);
 }
@@ -54,6 +56,25 @@ static int sniff(struct str head)
 	return found ? FORMAT_CERTAIN : FORMAT_NO;
 }
 
+static enum status piece(void *ctx, struct str *out, struct error *err)
+{
+	return charset_stream_next(ctx, out, err);
+}
+
+static int is_separator(struct str line)
+{
+	return str_eq(ascii_trim(line), STR("--------"));
+}
+
+static int begins_entry(struct str s)
+{
+	struct str line = {"", 0}, value;
+
+	while (s.len && !line.len)
+		line = ascii_trim(entry_line(&s));
+	return !line.len || mt_key_of(line, &value) != MT_NO_KEY;
+}
+
 static enum status open_mt(void **reader, const struct format_input *in,
 			   struct error *err)
 {
@@ -67,8 +88,13 @@ static enum status open_mt(void **reader, const struct format_input *in,
 	r->record.arena.max = ARENA_MAX;
 	r->html.max = r->text.max = r->heading.max = TEXT_MAX;
 	r->comments.max = FORMAT_POST_MAX;
-	mt_split_begin(&r->split, in->stream ? in->stream : &r->bytes,
-		       in->diag);
+	charset_stream_begin(&r->utf8, in->stream ? in->stream : &r->bytes,
+			     in->diag);
+	r->split = (struct entry_split){.piece = piece,
+					.ctx = &r->utf8,
+					.is_separator = is_separator,
+					.begins = begins_entry};
+	entry_split_begin(&r->split);
 	*reader = r;
 	return ST_OK;
 }
@@ -79,7 +105,8 @@ static void close_mt(void *reader)
 
 	if (!r)
 		return;
-	mt_split_end(&r->split);
+	entry_split_end(&r->split);
+	charset_stream_end(&r->utf8);
 	arena_free(&r->record.arena);
 	buf_free(&r->html);
 	buf_free(&r->text);
@@ -130,7 +157,7 @@ static enum status read_head(struct reader *r, struct str head,
 
 	while (st == ST_OK && head.len) {
 		struct str value = {"", 0};
-		enum mt_key key = mt_key_of(mt_line(&head), &value);
+		enum mt_key key = mt_key_of(entry_line(&head), &value);
 
 		value = feed_cut(value, FEED_LINE_MAX);
 		if (key < MT_ONES)
@@ -158,7 +185,7 @@ static enum status add_breaks(struct buf *out, struct str text,
 	int blank = 0;
 
 	while (st == ST_OK && text.len) {
-		struct str line = mt_line(&text);
+		struct str line = entry_line(&text);
 
 		if (!ascii_trim(line).len) {
 			blank = 1;
@@ -217,7 +244,7 @@ static enum status add_comment(struct reader *r, struct str text,
 
 	for (;;) {
 		struct str rest = text;
-		enum mt_key key = mt_key_of(mt_line(&rest), &value);
+		enum mt_key key = mt_key_of(entry_line(&rest), &value);
 
 		if (key == MT_NO_KEY)
 			break;
@@ -327,7 +354,7 @@ static enum status next(void *reader, struct post *post, struct error *err)
 	enum status st;
 
 	do {
-		st = mt_split_next(&r->split, &entry, err);
+		st = entry_split_next(&r->split, &entry, err);
 		if (st != ST_OK)
 			return st;
 		r->number++;

@@ -1,5 +1,6 @@
 #include "indexer/formats/mt_entry.h"
 
+#include "indexer/formats/entry_split.h"
 #include "indexer/markup/ascii.h"
 
 static const struct {
@@ -26,17 +27,6 @@ static const struct str headings[MT_SECTIONS] = {
 	[MT_COMMENT] = {"COMMENT:", 8},
 	[MT_PING] = {"PING:", 5},
 };
-
-struct str mt_line(struct str *s)
-{
-	const char *end = s->len ? memchr(s->p, '\n', s->len) : NULL;
-	size_t n = end ? (size_t)(end - s->p) : s->len;
-	struct str line = {s->p, n};
-
-	n += end != NULL;
-	*s = (struct str){s->p + n, s->len - n};
-	return line;
-}
 
 enum mt_key mt_key_of(struct str line, struct str *value)
 {
@@ -72,7 +62,7 @@ static int is_end(struct str *rest, enum mt_section *next)
 
 	*next = MT_SECTIONS;
 	do {
-		line = ascii_trim(mt_line(&s));
+		line = ascii_trim(entry_line(&s));
 		if (!line.len && s.len)
 			continue;
 		*next = mt_section_of(line);
@@ -94,7 +84,7 @@ int mt_next_section(struct mt_entry *e, enum mt_section *section,
 	*section = e->section;
 	do {
 		end = e->rest.p;
-		if (str_eq(ascii_trim(mt_line(&e->rest)), STR("-----")) &&
+		if (str_eq(ascii_trim(entry_line(&e->rest)), STR("-----")) &&
 		    is_end(&e->rest, &e->section)) {
 			*content = (struct str){begin, (size_t)(end - begin)};
 			return 1;

@@ -51,9 +51,6 @@ enum mt_section {
 	MT_SECTIONS /* how many; also: no section */
 };
 
-/* The line at the start of `s`, without its end; *s goes on behind it. */
-struct str mt_line(struct str *s);
-
 /* Which key begins `line`, and its value. */
 enum mt_key mt_key_of(struct str line, struct str *value);
 

@@ -8,7 +8,7 @@
 
 #include "tests/unit/golden_post.h"
 
-#include "indexer/formats/mt_split.h"
+#include "indexer/formats/entry_split.h"
 
 enum { LIMIT_MS = 2000 /* sanitizers included */ };
 
@@ -81,10 +81,16 @@ static void an_endless_entry_costs_no_other(void **state)
 	(void)state;
 	add(&b, "TITLE: first\n-----\nBODY:\nx\n-----\n--------\n");
 	add(&b, "TITLE: long\n-----\nBODY:\n");
-	while (b.len < MT_ENTRY_MAX + 100000)
+	while (b.len < ENTRY_MAX + 100000)
 		add(&b, "A line of no interest, as there are so many.\n");
 	add(&b, "-----\n--------\nTITLE: last\n-----\nBODY:\nx\n-----\n");
 	assert_int_equal(count_posts(buf_str(&b), &failed), 2);
+	assert_int_equal(failed, 1);
+	buf_clear(&b);
+	while (b.len < 3 * ENTRY_MAX)
+		add(&b, "a line that never ends, ");
+	add(&b, "\n--------\nTITLE: last\n-----\nBODY:\nx\n-----\n");
+	assert_int_equal(count_posts(buf_str(&b), &failed), 1);
 	assert_int_equal(failed, 1);
 	buf_free(&b);
 }
