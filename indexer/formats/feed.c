@@ -1,6 +1,5 @@
 #include "indexer/formats/feed_read.h"
 #include "indexer/formats/feed_sniff.h"
-#include "indexer/markup/ascii.h"
 
 /* RSS of any version, RDF, Atom, and Blogger's exports, which are Atom. */
 
@@ -18,25 +17,7 @@ static int sniff(struct str head)
 	}
 }
 
-/* Blogger exports comments, templates and settings as entries too. */
-static enum feed_wanted wanted(const struct feed *f)
-{
-	struct str type = feed_record_get(&f->item, FEED_TYPE);
-	struct str status = feed_record_get(&f->item, FEED_STATUS);
-
-	if (type.len && !ascii_equal(type, STR("post")) &&
-	    !ascii_equal(type, STR("page")) && !f->in.options.all_types)
-		return FEED_OTHER;
-	if ((ascii_equal(status, STR("yes")) ||
-	     ascii_equal(status, STR("draft")) ||
-	     ascii_equal(status, STR("scheduled")) ||
-	     ascii_equal(status, STR("soft_trashed"))) &&
-	    !f->in.options.drafts)
-		return FEED_DRAFT;
-	return FEED_WANTED;
-}
-
-static const struct feed_table table = {.rows = NULL, .wanted = wanted};
+static const struct feed_table table = {.rows = NULL};
 
 static enum status open_feed(void **reader, const struct format_input *in,
 			     struct error *err)

@@ -270,7 +270,7 @@ static void report_left_out(struct feed *f)
 enum status feed_next(struct feed *f, struct post *post, struct error *err)
 {
 	for (;;) {
-		enum feed_wanted wanted = FEED_WANTED;
+		enum feed_wanted wanted;
 		enum status st;
 
 		st = xml_next(f->xml, err);
@@ -278,8 +278,7 @@ enum status feed_next(struct feed *f, struct post *post, struct error *err)
 			report_left_out(f);
 			return st;
 		}
-		if (f->table->wanted)
-			wanted = f->table->wanted(f);
+		wanted = feed_wanted(&f->item, &f->in.options);
 		if (wanted == FEED_WANTED)
 			return fill(f, post, err);
 		f->left_out[wanted]++;

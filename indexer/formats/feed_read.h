@@ -3,6 +3,7 @@
 
 #include "common/base/buf.h"
 #include "indexer/formats/feed_record.h"
+#include "indexer/formats/feed_wanted.h"
 #include "indexer/formats/format.h"
 #include "indexer/markup/xml.h"
 
@@ -76,14 +77,6 @@ struct feed_row {
 	feed_begin_fn *begin; /* may be NULL */
 };
 
-/* Why a post is left out, if it is. */
-enum feed_wanted {
-	FEED_WANTED,
-	FEED_DRAFT, /* or not public */
-	FEED_OTHER, /* neither post nor page */
-	FEED_WANTS  /* how many there are */
-};
-
 struct feed_table {
 	const struct feed_row *rows; /* looked at before the common ones */
 	size_t n;
@@ -93,8 +86,6 @@ struct feed_table {
 	/* Rewrite a post's markup before it is read; may be NULL. */
 	enum status (*prepare)(struct buf *out, struct str html,
 			       struct error *err);
-	/* Is f->item wanted? May be NULL. */
-	enum feed_wanted (*wanted)(const struct feed *f);
 	/* An author as posts name them; may be NULL. */
 	struct str (*author)(const struct feed *f, struct str name);
 };

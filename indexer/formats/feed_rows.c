@@ -232,6 +232,9 @@ static const struct feed_row common[] = {
 
 	VALUE(FEED_ITEM, BLOGGER, "type", TYPE, 0, WORD, NULL),
 	VALUE(FEED_ITEM, BLOGGER, "status", STATUS, 0, WORD, NULL),
+	VALUE(FEED_ITEM, WP, "post_type", TYPE, 0, WORD, NULL),
+	VALUE(FEED_ITEM, WP, "status", STATUS, 0, WORD, NULL),
+	VALUE(FEED_ITEM, WP, "post_password", PASSWORD, 0, WORD, NULL),
 	BOX(FEED_ITEM, APP, "control", FEED_CONTROL, NULL),
 	VALUE(FEED_CONTROL, APP, "draft", STATUS, 0, WORD, NULL),
 };

@@ -7,8 +7,8 @@
 #include "indexer/markup/xml_tag.h"
 
 /* Whatever their prefix. */
-static const struct str roots[] = {
-	{"rss", 3}, {"feed", 4}, {"RDF", 3}, {"channel", 7}, {"entry", 5}};
+static const struct str roots[] = {{"rss", 3},     {"feed", 4},  {"RDF", 3},
+				   {"channel", 7}, {"entry", 5}, {"item", 4}};
 
 static struct str from(struct str s, const char *p)
 {
@@ -69,7 +69,7 @@ static int is_root(struct str s)
 static int is_wxr(struct str s)
 {
 	return memmem(s.p, s.len, "wordpress.org/export/", 21) ||
-	       memmem(s.p, s.len, "wxr_version", 11);
+	       memmem(s.p, s.len, "<wp:", 4);
 }
 
 /* A root that says it is one by its attributes. */

@@ -71,9 +71,6 @@ static const struct feed_row rows[] = {
 	VALUE(ITEM, "post_date", PUBLISHED, 2, DATE),
 	VALUE(ITEM, "post_modified_gmt", UPDATED, 0, DATE),
 	VALUE(ITEM, "post_modified", UPDATED, 1, DATE),
-	VALUE(ITEM, "post_type", TYPE, 0, WORD),
-	VALUE(ITEM, "status", STATUS, 0, WORD),
-	VALUE(ITEM, "post_password", PASSWORD, 0, WORD),
 	BOX(ITEM, "comment", COMMENT),
 	VALUE(COMMENT, "comment_author", TITLE, 0, WORD),
 	VALUE(COMMENT, "comment_content", NOTE, 0, NOTE),
@@ -134,39 +131,11 @@ static struct str author(const struct feed *f, struct str name)
 	return wxr_authors_find(&r->authors, name);
 }
 
-static int is_any(struct str s, const char *const *words)
-{
-	for (; *words; words++)
-		if (ascii_equal(s, (struct str){*words, strlen(*words)}))
-			return 1;
-	return 0;
-}
-
-static enum feed_wanted wanted(const struct feed *f)
-{
-	static const char *const types[] = {"", "post", "page", NULL};
-	static const char *const public[] = {"", "publish", "inherit", NULL};
-	static const char *const gone[] = {"trash", "auto-draft", NULL};
-	struct str status = feed_record_get(&f->item, FEED_STATUS);
-
-	if (!is_any(feed_record_get(&f->item, FEED_TYPE), types) &&
-	    !f->in.options.all_types)
-		return FEED_OTHER;
-	if (is_any(status, gone))
-		return FEED_DRAFT;
-	if ((!is_any(status, public) ||
-	     feed_record_get(&f->item, FEED_PASSWORD).len) &&
-	    !f->in.options.drafts)
-		return FEED_DRAFT;
-	return FEED_WANTED;
-}
-
 static const struct feed_table table = {
 	.rows = rows,
 	.n = sizeof(rows) / sizeof(*rows),
 	.box_ended = box_ended,
 	.prepare = wxr_text,
-	.wanted = wanted,
 	.author = author,
 };
 

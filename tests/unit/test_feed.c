@@ -226,6 +226,7 @@ static void roots_tell_the_format(void **state)
 		 "xmlns:wp='http://wordpress.org/export/1.2/'"
 		 "><channel>",
 		 "wxr"},
+		{"a.xml", "<item>\n<wp:post_id>1</wp:post_id>", "wxr"},
 		{"a.xml", "Notice: x\n<rss version='2.0'>", "feed"},
 		{"a.xml", "<?xml version='1.0'?><!-- a long comment", "feed"},
 		{"sitemap.xml", "<?xml version='1.0'?><urlset xmlns='x'>",
