@@ -135,6 +135,19 @@ enum status beneath_read_fd(struct buf *out, int fd, struct error *err)
 	return read_all(out, fd, err);
 }
 
+enum status beneath_open(int *fd, int root, struct str path, struct error *err)
+{
+	struct stat sb;
+
+	*fd = open_beneath(root, path);
+	if (*fd < 0)
+		return not_opened(err);
+	if (fstat(*fd, &sb) == 0 && S_ISREG(sb.st_mode))
+		return ST_OK;
+	close(*fd);
+	return error_set(err, ST_INPUT, "not a regular file");
+}
+
 enum status beneath_read(struct buf *out, int root, struct str path,
 			 struct error *err)
 {

@@ -21,7 +21,11 @@ enum { BENEATH_PATH_MAX = 32 << 10 /* bytes, NUL included */ };
 MUST_CHECK enum status beneath_read(struct buf *out, int root, struct str path,
 				    struct error *err);
 
-/* The same for an open file, from its beginning. */
+/* Only open it; the caller closes *fd. */
+MUST_CHECK enum status beneath_open(int *fd, int root, struct str path,
+				    struct error *err);
+
+/* beneath_read() of an open file, from its beginning. */
 MUST_CHECK enum status beneath_read_fd(struct buf *out, int fd,
 				       struct error *err);
 

@@ -40,6 +40,8 @@ void dump_post(struct json *j, const struct posts_item *item)
 	json_put_key(j, "format");
 	json_put_string(j, (struct str){item->format, strlen(item->format)});
 	json_put_member_string(j, "text", p->text);
+	if (p->comments.len)
+		json_put_member_string(j, "comments", p->comments);
 	json_put_end(j);
 	json_put_newline(j);
 }

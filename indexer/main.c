@@ -14,7 +14,8 @@ struct values {
 	const char *db;
 	const char *format;
 	const char *diagnostics;
-	int drafts, quiet, verbose, json;
+	struct format_options read;
+	int quiet, verbose, json;
 	long jobs, keep, lock_timeout;
 };
 
@@ -30,12 +31,16 @@ static const struct option_row read_rows[] = {
 	{.name = "format",
 	 .kind = OPT_TEXT,
 	 .arg = "NAME",
-	 .help = "read every file as html, markdown or text",
+	 .help = "read every file as this format",
 	 .offset = offsetof(struct values, format)},
 	{.name = "drafts",
 	 .kind = OPT_FLAG,
 	 .help = "also take posts that are marked as drafts",
-	 .offset = offsetof(struct values, drafts)},
+	 .offset = offsetof(struct values, read.drafts)},
+	{.name = "all-types",
+	 .kind = OPT_FLAG,
+	 .help = "also take what is neither post nor page",
+	 .offset = offsetof(struct values, read.all_types)},
 	{.name = "diagnostics",
 	 .kind = OPT_TEXT,
 	 .arg = "FILE",
@@ -77,6 +82,13 @@ static const struct option_row build_rows[] = {
 	 .max = 86400},
 };
 
+static const struct option_row dump_rows[] = {
+	{.name = "comments",
+	 .kind = OPT_FLAG,
+	 .help = "also print readers' comments",
+	 .offset = offsetof(struct values, read.comments)},
+};
+
 static const struct option_row stats_rows[] = {
 	{.name = "json",
 	 .kind = OPT_FLAG,
@@ -87,8 +99,8 @@ static const struct option_row stats_rows[] = {
 static const struct option_table build_options[] = {
 	OPTION_TABLE(place_rows), OPTION_TABLE(read_rows),
 	OPTION_TABLE(build_rows), OPTION_TABLE_END};
-static const struct option_table dump_options[] = {OPTION_TABLE(read_rows),
-						   OPTION_TABLE_END};
+static const struct option_table dump_options[] = {
+	OPTION_TABLE(read_rows), OPTION_TABLE(dump_rows), OPTION_TABLE_END};
 static const struct option_table stats_options[] = {
 	OPTION_TABLE(place_rows), OPTION_TABLE(stats_rows), OPTION_TABLE_END};
 
@@ -123,18 +135,29 @@ static enum status tick(void *ctx, uint64_t posts, uint64_t bytes,
 	return ST_OK;
 }
 
+static enum status unknown_format(const char *name, struct error *err)
+{
+	struct buf names = BUF_INIT(256);
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && format_at(i); i++)
+		st = buf_addf(&names, err, "%s%s", i ? ", " : "",
+			      format_at(i)->name);
+	if (st == ST_OK)
+		st = error_set(err, ST_USAGE, "no format '%s'; there are %s",
+			       name, names.p);
+	buf_free(&names);
+	return st;
+}
+
 static enum status read_options(struct posts_options *out,
 				const struct values *v, struct error *err)
 {
-	*out = (struct posts_options){.drafts = v->drafts};
+	*out = (struct posts_options){.read = v->read};
 	if (!v->format)
 		return ST_OK;
 	out->format = format_find(v->format);
-	if (out->format)
-		return ST_OK;
-	return error_set(err, ST_USAGE,
-			 "no format '%s'; there are html, markdown and text",
-			 v->format);
+	return out->format ? ST_OK : unknown_format(v->format, err);
 }
 
 static enum status run_rebuild(const void *values, int n, char **args,

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -12,11 +13,14 @@
 
 #include "common/base/arena.h"
 #include "common/text/stem.h"
+#include "indexer/beneath.h"
+#include "indexer/gunzip.h"
 #include "indexer/walk.h"
 
 enum {
-	IDS_MAX = 1 << 30,   /* bytes of ids, to find posts of one id */
-	BESIDE_MAX = 1 << 20 /* bytes of a list that stands beside posts */
+	IDS_MAX = 1 << 30,    /* bytes of ids, to find posts of one id */
+	BESIDE_MAX = 1 << 20, /* bytes of a list that stands beside posts */
+	PIECE = 64 << 10      /* bytes read at a time */
 };
 
 struct seen {
@@ -32,6 +36,11 @@ struct posts {
 	struct walk *walk;
 	struct walk_file file;
 	struct buf bytes;
+	int fd; /* of the open file; -1: none is */
+	struct stream_file disk;
+	struct stream disk_stream;
+	struct stream stream;  /* of its content */
+	struct gunzip *gunzip; /* between the two; NULL: it is not packed */
 	const struct format *format; /* of the open file; NULL: none is */
 	void *reader;
 	struct format_input input;
@@ -44,7 +53,7 @@ struct posts {
 		struct buf path, bytes;
 		enum status st;
 	} beside;
-	uint64_t total; /* bytes read */
+	uint64_t total; /* bytes of the files before */
 };
 
 enum status posts_open(struct posts **out, const char *source,
@@ -59,6 +68,7 @@ enum status posts_open(struct posts **out, const char *source,
 		return error_set(err, ST_LIMIT, "out of memory");
 	p->options = *options;
 	p->diag = diag;
+	p->fd = -1;
 	p->bytes = (struct buf)BUF_INIT(FORMAT_FILE_MAX);
 	p->ids = (struct arena)ARENA_INIT(IDS_MAX);
 	p->id = p->unique = (struct buf)BUF_INIT(64 << 10);
@@ -77,6 +87,13 @@ static void close_file(struct posts *p)
 {
 	if (p->format)
 		p->format->close(p->reader);
+	if (p->fd >= 0) {
+		p->total += p->file.size;
+		close(p->fd);
+	}
+	gunzip_free(p->gunzip);
+	p->gunzip = NULL;
+	p->fd = -1;
 	p->format = NULL;
 	p->reader = NULL;
 }
@@ -97,11 +114,83 @@ void posts_free(struct posts *p)
 	free(p);
 }
 
-static struct str head_of(struct str bytes)
+/* The content of the open file, from its beginning. */
+static enum status rewind_file(struct posts *p, int packed, struct error *err)
 {
-	if (bytes.len > FORMAT_HEAD_SIZE)
-		bytes.len = FORMAT_HEAD_SIZE;
-	return bytes;
+	enum status st = ST_OK;
+
+	gunzip_free(p->gunzip);
+	p->gunzip = NULL;
+	p->disk_stream = stream_file(&p->disk);
+	p->disk = (struct stream_file){p->fd, 0};
+	p->stream = p->disk_stream;
+	if (packed)
+		st = gunzip_open(&p->gunzip, &p->disk_stream, err);
+	if (p->gunzip)
+		p->stream = gunzip_stream(p->gunzip);
+	return st;
+}
+
+static enum status read_head(struct posts *p, struct error *err)
+{
+	char head[FORMAT_HEAD_SIZE];
+	size_t n;
+	enum status st = stream_fill(&p->stream, head, sizeof(head), &n, err);
+
+	buf_clear(&p->bytes);
+	return st == ST_OK ? buf_add(&p->bytes, (struct str){head, n}, err)
+			   : st;
+}
+
+static enum status read_all(struct posts *p, struct error *err)
+{
+	enum status st = ST_OK;
+	char piece[PIECE];
+	size_t n = 1;
+
+	if (!p->gunzip)
+		return beneath_read_fd(&p->bytes, p->fd, err);
+	buf_clear(&p->bytes);
+	while (st == ST_OK && n) {
+		st = stream_fill(&p->stream, piece, sizeof(piece), &n, err);
+		if (st == ST_OK)
+			st = buf_add(&p->bytes, (struct str){piece, n}, err);
+	}
+	return st;
+}
+
+static struct str unpacked_name(struct str path)
+{
+	if (path.len > 3 && memcmp(path.p + path.len - 3, ".gz", 3) == 0)
+		path.len -= 3;
+	return path;
+}
+
+/* All of the open file, or its beginning if the format wants no more. */
+static enum status load(struct posts *p, struct error *err)
+{
+	struct str path = p->file.path;
+	enum status st = rewind_file(p, 0, err);
+	int packed = 0;
+
+	if (st == ST_OK)
+		st = read_head(p, err);
+	if (st == ST_OK && gunzip_is(buf_str(&p->bytes))) {
+		packed = 1;
+		path = unpacked_name(path);
+		st = rewind_file(p, packed, err);
+		if (st == ST_OK)
+			st = read_head(p, err);
+	}
+	if (st != ST_OK)
+		return st;
+	p->format = p->options.format;
+	if (!p->format)
+		p->format = format_sniff(path, buf_str(&p->bytes));
+	st = rewind_file(p, packed, err);
+	if (st != ST_OK || !p->format || p->format->streams)
+		return st;
+	return read_all(p, err);
 }
 
 static struct str folder_of(struct str path)
@@ -135,10 +224,28 @@ static enum status read_beside(void *ctx, struct str *out, const char *name,
 	return st;
 }
 
+/* p->format stays NULL when nothing can be read from it. */
+static enum status open_reader(struct posts *p, struct error *err)
+{
+	enum status st = load(p, err);
+
+	if (st != ST_OK || !p->format)
+		return st;
+	p->input = (struct format_input){.path = p->file.path,
+					 .bytes = buf_str(&p->bytes),
+					 .diag = p->diag,
+					 .options = p->options.read,
+					 .beside = read_beside,
+					 .beside_ctx = p};
+	if (p->format->streams)
+		p->input.stream = &p->stream;
+	p->number = 0;
+	return p->format->open(&p->reader, &p->input, err);
+}
+
 /* A file that does not open is reported; then p->format stays NULL. */
 static enum status open_file(struct posts *p, struct error *err)
 {
-	const struct format *format = p->options.format;
 	struct error why = ERROR_INIT;
 	enum status st = walk_next(p->walk, &p->file, err);
 
@@ -146,31 +253,16 @@ static enum status open_file(struct posts *p, struct error *err)
 		return st;
 	if (p->diag)
 		p->diag->path = p->file.path;
-	if (walk_read(p->walk, &p->file, &p->bytes, &why) != ST_OK) {
-		diag_report(p->diag, DIAG_ERROR, NULL, "%s", why.msg);
-		return ST_OK;
-	}
-	p->total += p->bytes.len;
-	if (!format)
-		format =
-			format_sniff(p->file.path, head_of(buf_str(&p->bytes)));
-	if (!format) {
+	st = walk_open_file(p->walk, &p->file, &p->fd, &why);
+	if (st == ST_OK)
+		st = open_reader(p, &why);
+	if (st == ST_OK && !p->format)
 		diag_report(p->diag, DIAG_NOTE, NULL,
 			    "no format recognises it: skipped");
-		return ST_OK;
-	}
-	p->input = (struct format_input){.path = p->file.path,
-					 .bytes = buf_str(&p->bytes),
-					 .diag = p->diag,
-					 .drafts = p->options.drafts,
-					 .beside = read_beside,
-					 .beside_ctx = p};
-	p->number = 0;
-	if (format->open(&p->reader, &p->input, &why) != ST_OK) {
+	if (st != ST_OK)
 		diag_report(p->diag, DIAG_ERROR, NULL, "%s", why.msg);
-		return ST_OK;
-	}
-	p->format = format;
+	if (st != ST_OK || !p->format)
+		close_file(p);
 	return ST_OK;
 }
 
@@ -235,7 +327,8 @@ static enum status fill(struct posts *p, struct posts_item *item,
 		st = fill_unique(p, item, err);
 	item->path = p->file.path;
 	item->format = p->format->name;
-	item->bytes = p->total;
+	item->bytes = p->total + (p->format->streams ? (uint64_t)p->disk.at
+						     : p->file.size);
 	if (!item->post.lang.len) {
 		item->post.lang = lang_by_script(item->post.text);
 		if (!item->post.lang.len)

@@ -14,7 +14,7 @@ struct posts;
 
 struct posts_options {
 	const struct format *format; /* NULL: sniff each file */
-	int drafts;                  /* also posts marked as drafts */
+	struct format_options read;
 };
 
 struct posts_item {

@@ -339,6 +339,20 @@ enum status walk_read_beside(struct walk *w, const struct walk_file *file,
 	return st;
 }
 
+enum status walk_open_file(struct walk *w, const struct walk_file *file,
+			   int *fd, struct error *err)
+{
+	enum status st = ST_OK;
+
+	if (!w->is_file)
+		st = beneath_open(fd, w->root, file->name, err);
+	else if ((*fd = fcntl(w->root, F_DUPFD_CLOEXEC, 0)) < 0)
+		st = error_set(err, ST_IO, "%s", strerror(errno));
+	if (st != ST_OK)
+		error_context(err, "%.*s", (int)file->path.len, file->path.p);
+	return st;
+}
+
 int walk_incomplete(const struct walk *w)
 {
 	return w->incomplete;

@@ -70,6 +70,14 @@ MUST_CHECK enum status walk_read_beside(struct walk *w,
 					struct error *err);
 
 /*
+ * Open a file for reading; the caller closes *fd. ST_NOTFOUND: it went
+ * meanwhile. ST_INPUT: no longer a regular file. ST_IO.
+ */
+MUST_CHECK enum status walk_open_file(struct walk *w,
+				      const struct walk_file *file, int *fd,
+				      struct error *err);
+
+/*
  * 1: some directory could not be read (it was reported). Then a file that did
  * not turn up may still be there, and its posts must not be taken for gone.
  */

@@ -4,11 +4,13 @@
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.20)
 pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark)
+pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 find_library(UNISTRING_LIB unistring REQUIRED)
 find_library(STEMMER_LIB NAMES libstemmer.a stemmer REQUIRED)
 

@@ -5,8 +5,8 @@
 # shellcheck disable=SC2034 # read by those who source this
 build_packages='cmake make gcc g++ libc6-dev pkg-config
 	libxapian-dev libcmark-dev libunistring-dev libstemmer-dev
-	libxml2-dev libyaml-dev libjansson-dev libuchardet-dev libxxhash-dev uthash-dev
-	wamerican'
+	libexpat1-dev libxml2-dev libyaml-dev libjansson-dev libuchardet-dev
+	libxxhash-dev uthash-dev wamerican zlib1g-dev'
 # shellcheck disable=SC2034
 test_packages='libcmocka-dev clang-format-14 shellcheck mandoc python3 python3-yaml
 	xapian-tools'

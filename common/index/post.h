@@ -30,6 +30,7 @@ struct post {
 	int64_t published;    /* DATE_NONE: unknown */
 	int64_t updated;      /* DATE_NONE: unknown */
 	struct str text;      /* plain text, paragraphs separated by \n\n */
+	struct str comments;  /* likewise, of its readers; empty unless asked */
 };
 
 #endif

@@ -5,9 +5,8 @@
 
 /* In case of a tie the first wins, so the last resort stands last. */
 static const struct format *const formats[] = {
-	&format_markdown,
-	&format_html,
-	&format_text,
+	&format_wxr,  &format_feed,     &format_mt,   &format_mbox,
+	&format_json, &format_markdown, &format_html, &format_text,
 };
 
 /* First bytes of files that are no text though their head may hold no NUL. */

@@ -4,6 +4,7 @@
 #include "common/base/diag.h"
 #include "common/base/error.h"
 #include "common/base/str.h"
+#include "common/base/stream.h"
 #include "common/index/post.h"
 
 enum {
@@ -12,12 +13,22 @@ enum {
 	FORMAT_POST_MAX = 8 << 20   /* bytes of one post */
 };
 
+/* What is wanted of an archive; all 0 by default. */
+struct format_options {
+	int drafts;    /* also posts marked as drafts, or not public */
+	int all_types; /* also what is neither post nor page */
+	int comments;  /* also what readers wrote: post->comments */
+};
+
 /* A file of an archive. Borrowed: outlives the reader. */
 struct format_input {
 	struct str path;   /* relative to its source, '/' between parts */
 	struct str bytes;  /* the whole file, any bytes */
 	struct diag *diag; /* where to report what is repaired; may be NULL */
-	int drafts;        /* also posts marked as drafts */
+	struct format_options options;
+	/* The whole file, of any size, for formats that stream; `bytes` is its
+	 * beginning then. NULL: `bytes` is all. */
+	const struct stream *stream;
 	/*
 	 * Another file of the archive: `name` in the folder of this one
 	 * ("posts.csv"), or, with "../" before it, in the one around that.
@@ -53,6 +64,7 @@ enum {
 struct format {
 	const char *name;     /* as in --format=NAME */
 	const char *suffixes; /* space separated, lower case */
+	int streams;          /* reads in->stream when there is one */
 	/*
 	 * Confidence 0..100 that `head`, the first 4 KiB, is this format, by
 	 * content alone (see the scores below).
@@ -72,9 +84,14 @@ struct format {
 	void (*close)(void *reader); /* accepts NULL */
 };
 
+extern const struct format format_feed;
 extern const struct format format_html;
+extern const struct format format_json;
 extern const struct format format_markdown;
+extern const struct format format_mbox;
+extern const struct format format_mt;
 extern const struct format format_text;
+extern const struct format format_wxr;
 
 /* NULL: no format of that name. */
 const struct format *format_find(const char *name);

@@ -179,8 +179,9 @@ static const char *reason_against(const struct html_reader *r,
 		return "says noindex: left out";
 	if (kind == EXPORT_OTHER)
 		return "no post of the export: left out";
-	return kind == EXPORT_DRAFT && !r->in.drafts ? "a draft: left out"
-						     : NULL;
+	return kind == EXPORT_DRAFT && !r->in.options.drafts
+		       ? "a draft: left out"
+		       : NULL;
 }
 
 static enum status html_next(void *reader, struct post *post, struct error *err)

@@ -133,7 +133,7 @@ static enum status read_post(struct reader *r, struct post *post, int *draft,
 	if (st == ST_OK)
 		st = frontmatter_post(post, draft, &fm, &r->arena, r->in.diag,
 				      err);
-	if (st != ST_OK || (*draft && !r->in.drafts))
+	if (st != ST_OK || (*draft && !r->in.options.drafts))
 		return st;
 	st = read_body(r, post, fm.body, err);
 	if (st == ST_OK)
@@ -154,7 +154,7 @@ static enum status markdown_next(void *reader, struct post *post,
 	r->done = 1;
 	*post = (struct post){.published = DATE_NONE, .updated = DATE_NONE};
 	st = read_post(r, post, &draft, err);
-	if (st == ST_OK && draft && !r->in.drafts) {
+	if (st == ST_OK && draft && !r->in.options.drafts) {
 		diag_report(r->in.diag, DIAG_NOTE, NULL, "a draft: left out");
 		return ST_END;
 	}

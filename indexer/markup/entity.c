@@ -34,6 +34,8 @@ static uint32_t repair_number(uint32_t c)
 {
 	if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
 		return UNKNOWN;
+	if ((c & 0xFFFE) == 0xFFFE) /* no character, and XML forbids it */
+		return UNKNOWN;
 	if (c == '\t' || c == '\n')
 		return c;
 	if (c < 0x20 || c == 0x7F)

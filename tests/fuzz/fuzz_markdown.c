@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct format_input in = {.path = STR("2006/06/14/a-name.md"),
 				  .bytes = {(const char *)data, size},
-				  .drafts = 1};
+				  .options.drafts = 1};
 	struct error err = ERROR_INIT;
 	struct post post;
 	void *reader = NULL;

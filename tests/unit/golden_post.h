@@ -10,8 +10,8 @@
 /*
  * Golden files: tests/golden/<name> is read with a format and compared with
  * tests/golden/<name>.post, which has a line for each member that is not
- * empty, a blank line, and the text. With NISBA_GOLDEN_WRITE set the .post
- * file is written instead: then read it.
+ * empty, a blank line, and the text; "----" stands between posts. With
+ * NISBA_GOLDEN_WRITE set the .post file is written instead: then read it.
  */
 
 static inline void golden_load(struct buf *out, const char *path)
@@ -39,6 +39,7 @@ static inline void golden_member(struct buf *out, const char *name,
 
 static inline void golden_describe(struct buf *out, const struct post *post)
 {
+	golden_member(out, "id", post->id);
 	golden_member(out, "title", post->title);
 	golden_member(out, "site", post->site);
 	golden_member(out, "url", post->url);
@@ -58,26 +59,40 @@ static inline void golden_describe(struct buf *out, const struct post *post)
 	if (buf_addf(out, NULL, "\n%.*s\n", (int)post->text.len,
 		     post->text.p) != ST_OK)
 		abort();
+	if (post->comments.len &&
+	    buf_addf(out, NULL, "\ncomments: %.*s\n", (int)post->comments.len,
+		     post->comments.p) != ST_OK)
+		abort();
 }
 
-/* Append what `format` makes of `bytes`; 0: it failed. */
+/* Append what a format makes of `in`; 0: it failed, or there is no post. */
+static inline int golden_read_input(struct buf *out,
+				    const struct format *format,
+				    const struct format_input *in)
+{
+	struct error err = ERROR_INIT;
+	struct post post;
+	void *reader = NULL;
+	enum status st = format->open(&reader, in, &err);
+
+	while (st == ST_OK) {
+		st = format->next(reader, &post, &err);
+		if (st == ST_OK && out->len &&
+		    buf_add(out, STR("----\n"), &err) != ST_OK)
+			abort();
+		if (st == ST_OK)
+			golden_describe(out, &post);
+	}
+	format->close(reader);
+	return st == ST_END && out->len && utf8_valid(buf_str(out));
+}
+
 static inline int golden_read(struct buf *out, const struct format *format,
 			      struct str bytes, struct diag *diag)
 {
 	struct format_input in = {.bytes = bytes, .diag = diag};
-	struct error err = ERROR_INIT;
-	struct post post;
-	void *reader = NULL;
-	int ok = format->open(&reader, &in, &err) == ST_OK &&
-		 format->next(reader, &post, &err) == ST_OK;
 
-	if (ok) {
-		golden_describe(out, &post);
-		ok = utf8_valid(buf_str(out)) &&
-		     format->next(reader, &post, &err) == ST_END;
-	}
-	format->close(reader);
-	return ok;
+	return golden_read_input(out, format, &in);
 }
 
 static inline int golden_same(struct buf *got, const char *path)

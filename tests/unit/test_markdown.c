@@ -86,7 +86,7 @@ static void print_file(struct buf *b, const char *name, struct str bytes,
 	struct format_input in = {.path = {name, strlen(name)},
 				  .bytes = bytes,
 				  .diag = &diag,
-				  .drafts = drafts};
+				  .options.drafts = drafts};
 	struct error err = ERROR_INIT;
 	struct post post;
 	void *reader = NULL;
