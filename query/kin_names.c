@@ -10,12 +10,18 @@ struct apart {
 	struct str is, other;
 };
 
-enum { APART_MAX = 64 };
+enum {
+	APART_MAX = 64,
+	/* What sounds like a spelling that a table has must be this near to be
+	 * the name that the table means, and the other way round. */
+	TABLE_NEAR = 700
+};
 
 struct search {
 	struct kin *out;
 	struct arena *arena;
 	const xap_db *vocab;
+	const struct kin_tables *tables;
 	struct str term;
 	size_t max;
 	struct apart apart[APART_MAX];
@@ -41,10 +47,10 @@ static void note_apart(struct search *s, struct str name, struct str other)
 		s->apart[s->apart_count++] = (struct apart){name, other};
 }
 
-static void find_apart(struct search *s, const struct kin_tables *tables)
+static void find_apart(struct search *s)
 {
-	for (size_t i = 0; i < tables->n; i++) {
-		const struct name_table *t = tables->v[i];
+	for (size_t i = 0; i < s->tables->n; i++) {
+		const struct name_table *t = s->tables->v[i];
 
 		for (size_t k = 0; k < t->pair_count; k++) {
 			note_apart(s, t->pairs[k].a, t->pairs[k].b);
@@ -140,9 +146,9 @@ static enum status add(struct search *s, const struct vocab_word *word,
 	return match ? explain(t, s->arena, match, err) : ST_OK;
 }
 
-/* What sounds like `term`: the word itself, or what a table says it is. */
+/* What sounds like `term`, and is as near as `least`. */
 static enum status add_alike(struct search *s, struct str term, const char *by,
-			     struct error *err)
+			     int least, struct error *err)
 {
 	struct vocab_names names = {NULL, 0};
 	enum status st =
@@ -151,14 +157,15 @@ static enum status add_alike(struct search *s, struct str term, const char *by,
 	for (size_t i = 0; st == ST_OK && i < names.n; i++) {
 		const struct vocab_name *name = &names.v[i];
 
-		if (!is_apart(s, name->word.term))
+		if (name->match.score >= least && !is_apart(s, name->word.term))
 			st = add(s, &name->word, by, name->match.score,
 				 &name->match, err);
 	}
 	return st;
 }
 
-static enum status add_row(struct search *s, struct str term, struct error *err)
+static enum status add_row(struct search *s, struct str term, int score,
+			   struct error *err)
 {
 	struct vocab_word word;
 	enum status st;
@@ -167,34 +174,56 @@ static enum status add_row(struct search *s, struct str term, struct error *err)
 		return ST_OK;
 	st = vocab_word(&word, s->arena, s->vocab, term, err);
 	if (st == ST_OK)
-		st = add(s, &word, "table", NAME_SAME - 1, NULL, err);
-	if (st != ST_OK && st != ST_NOTFOUND)
-		return st;
-	return add_alike(s, term, "table", err);
+		st = add(s, &word, "table", score, NULL, err);
+	return st == ST_NOTFOUND ? ST_OK : st;
 }
 
+/* The other spellings of a group; `alike`: and what sounds like them. */
 static enum status add_group(struct search *s, const struct name_table *t,
-			     uint32_t group, struct error *err)
+			     uint32_t group, int score, int alike,
+			     struct error *err)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; st == ST_OK && i < t->row_count; i++)
-		if (t->rows[i].group == group)
-			st = add_row(s, t->rows[i].term, err);
+	for (size_t i = 0; st == ST_OK && i < t->row_count; i++) {
+		struct str term = t->rows[i].term;
+
+		if (t->rows[i].group != group)
+			continue;
+		st = add_row(s, term, score, err);
+		if (st == ST_OK && alike && !str_eq(term, s->term))
+			st = add_alike(s, term, "table", TABLE_NEAR, err);
+	}
 	return st;
 }
 
-static enum status add_tables(struct search *s, const struct kin_tables *tables,
-			      struct error *err)
+static enum status add_groups(struct search *s, struct str term, int score,
+			      int alike, struct error *err)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < tables->n; i++) {
-		const struct name_table *t = tables->v[i];
+	for (size_t i = 0; i < s->tables->n; i++) {
+		const struct name_table *t = s->tables->v[i];
 
 		for (size_t k = 0; st == ST_OK && k < t->row_count; k++)
-			if (str_eq(t->rows[k].term, s->term))
-				st = add_group(s, t, t->rows[k].group, err);
+			if (str_eq(t->rows[k].term, term))
+				st = add_group(s, t, t->rows[k].group, score,
+					       alike, err);
+	}
+	return st;
+}
+
+/* Husayn is near to Hussein, whom a table knows as Hocine. */
+static enum status add_groups_of_kin(struct search *s, struct error *err)
+{
+	size_t n = s->out->n;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		const struct sought_term *t = &s->out->v[i];
+
+		if (t->score >= TABLE_NEAR && t->score < NAME_SAME - 1)
+			st = add_groups(s, t->term, t->score - 1, 0, err);
 	}
 	return st;
 }
@@ -231,6 +260,7 @@ enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
 	struct search s = {.out = out,
 			   .arena = arena,
 			   .vocab = vocab,
+			   .tables = tables,
 			   .term = term,
 			   .max = max};
 	int name = 0;
@@ -238,14 +268,15 @@ enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
 		arena_array(&out->v, arena, max + 1, sizeof(*out->v), err);
 
 	out->n = 0;
+	find_apart(&s);
 	if (st == ST_OK)
-		st = add_tables(&s, tables, err);
+		st = add_groups(&s, term, NAME_SAME - 1, 1, err);
 	if (st == ST_OK)
 		st = may_be_name(&name, &s, err);
-	if (st == ST_OK && name) {
-		find_apart(&s, tables);
-		st = add_alike(&s, term, "name", err);
-	}
+	if (st == ST_OK && name)
+		st = add_alike(&s, term, "name", NAME_MATCH, err);
+	if (st == ST_OK && name)
+		st = add_groups_of_kin(&s, err);
 	if (st == ST_OK)
 		qsort(out->v, out->n, sizeof(*out->v), by_score);
 	return st;

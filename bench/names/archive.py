@@ -105,7 +105,7 @@ def ask(query, db, options, names):
 
 
 def score(path, answers, queries, wanted, english, all_spellings, errors):
-    r = p = f = wrong_english = 0
+    r = p = f = wrong_english = pairs = found = 0
     bad = []
     for query, answer in zip(queries, answers):
         own = plain(query)
@@ -117,13 +117,15 @@ def score(path, answers, queries, wanted, english, all_spellings, errors):
         recall = len(good) / len(want) if want else 1
         precision = len(good) / len(got) if got else 1
         f1 = 2 * len(good) / (len(got) + len(want)) if got or want else 1
+        pairs, found = pairs + len(want), found + len(good)
         r, p, f = r + recall, p + precision, f + f1
         wrong_english += len({s for s in got if s in english
                               and s not in all_spellings})
         bad.append((f1, query, want - got, got - want))
     n = len(queries)
     print(f"{os.path.basename(path):24} {n:5} R {r / n:.3f} P {p / n:.3f} "
-          f"F1 {f / n:.3f} English {wrong_english / n:.3f}")
+          f"F1 {f / n:.3f} English {wrong_english / n:.3f} "
+          f"pairs {found / pairs:.3f}")
     bad.sort(key=lambda b: b[0])
     for f1, query, missed, false in bad[:errors]:
         print(f"    {f1:.2f} {query}: missed {' '.join(sorted(missed))[:80]}"
