@@ -31,14 +31,25 @@ struct kin_tables {
 
 /*
  * The names of the archive that `term` may be a spelling of, without itself,
- * the nearest first: those that sound like it and those that `tables` say;
- * at most `max`. None for a common English word that no table has.
+ * the nearest first: those that sound like it, by scores from `floor` on
+ * (name_kin.h), and those that `tables` say; at most `max`. None for a common
+ * English word that no table has.
  */
 MUST_CHECK enum status kin_names(struct kin *out, struct arena *arena,
 				 const xap_db *vocab,
 				 const struct kin_tables *tables,
-				 struct str term, size_t max,
+				 struct str term, int floor, size_t max,
 				 struct error *err);
+
+/*
+ * The names that posts write as one word where two were typed: Ahmadinejad for
+ * "Ahmadi Nejad". None when either may be a common word.
+ */
+MUST_CHECK enum status kin_joined(struct kin *out, struct arena *arena,
+				  const xap_db *vocab,
+				  const struct kin_tables *tables,
+				  struct str first, struct str second,
+				  size_t max, struct error *err);
 
 /* The words of the archive that begin with `prefix`, most posts first. */
 MUST_CHECK enum status kin_completions(struct kin *out, struct arena *arena,

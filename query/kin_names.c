@@ -10,12 +10,7 @@ struct apart {
 	struct str is, other;
 };
 
-enum {
-	APART_MAX = 64,
-	/* What sounds like a spelling that a table has must be this near to be
-	 * the name that the table means, and the other way round. */
-	TABLE_NEAR = 700
-};
+enum { APART_MAX = 64 };
 
 struct search {
 	struct kin *out;
@@ -151,13 +146,13 @@ static enum status add_alike(struct search *s, struct str term, const char *by,
 			     int least, struct error *err)
 {
 	struct vocab_names names = {NULL, 0};
-	enum status st =
-		vocab_names(&names, s->arena, s->vocab, term, s->max, err);
+	enum status st = vocab_names(&names, s->arena, s->vocab, term, least,
+				     s->max, err);
 
 	for (size_t i = 0; st == ST_OK && i < names.n; i++) {
 		const struct vocab_name *name = &names.v[i];
 
-		if (name->match.score >= least && !is_apart(s, name->word.term))
+		if (!is_apart(s, name->word.term))
 			st = add(s, &name->word, by, name->match.score,
 				 &name->match, err);
 	}
@@ -192,7 +187,7 @@ static enum status add_group(struct search *s, const struct name_table *t,
 			continue;
 		st = add_row(s, term, score, err);
 		if (st == ST_OK && alike && !str_eq(term, s->term))
-			st = add_alike(s, term, "table", TABLE_NEAR, err);
+			st = add_alike(s, term, "table", NAME_NEAR, err);
 	}
 	return st;
 }
@@ -222,7 +217,7 @@ static enum status add_groups_of_kin(struct search *s, struct error *err)
 	for (size_t i = 0; st == ST_OK && i < n; i++) {
 		const struct sought_term *t = &s->out->v[i];
 
-		if (t->score >= TABLE_NEAR && t->score < NAME_SAME - 1)
+		if (t->score >= NAME_NEAR && t->score < NAME_SAME - 1)
 			st = add_groups(s, t->term, t->score - 1, 0, err);
 	}
 	return st;
@@ -255,7 +250,7 @@ static int by_score(const void *a, const void *b)
 
 enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
 		      const struct kin_tables *tables, struct str term,
-		      size_t max, struct error *err)
+		      int floor, size_t max, struct error *err)
 {
 	struct search s = {.out = out,
 			   .arena = arena,
@@ -274,7 +269,7 @@ enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
 	if (st == ST_OK)
 		st = may_be_name(&name, &s, err);
 	if (st == ST_OK && name)
-		st = add_alike(&s, term, "name", NAME_MATCH, err);
+		st = add_alike(&s, term, "name", floor, err);
 	if (st == ST_OK && name)
 		st = add_groups_of_kin(&s, err);
 	if (st == ST_OK)

@@ -15,6 +15,7 @@ struct builder {
 	const struct kin_tables *tables;
 	int exact;  /* nor with this */
 	int hidden; /* inside an exclusion: nothing to mark */
+	int paired; /* the word has a neighbour, which may confirm it */
 };
 
 /* Where a word is looked for. */
@@ -32,6 +33,37 @@ MUST_CHECK enum status plan_combine(xap_query **out, struct builder *b,
 				    enum xap_op op, xap_query *const *parts,
 				    size_t n, uint32_t window,
 				    struct error *err);
+
+/* The terms of a place: as typed, without its article, and their kin. */
+MUST_CHECK enum status plan_widen(struct sought_place *out, struct builder *b,
+				  const struct cut_place *place,
+				  const struct place_of *where,
+				  struct error *err);
+/* A term; several, combined by `op`. */
+MUST_CHECK enum status plan_term(xap_query **out, struct builder *b,
+				 const char *prefix, struct str term,
+				 struct error *err);
+MUST_CHECK enum status plan_any(xap_query **out, struct builder *b,
+				const struct place_of *where,
+				const struct sought_term *terms, size_t n,
+				enum xap_op op, struct error *err);
+/* Let snippets mark `places`, one behind the other, as query word `word`;
+ * they are borrowed from the plan's arena. */
+MUST_CHECK enum status plan_mark(struct builder *b, unsigned word,
+				 struct str typed, struct sought_place *places,
+				 size_t n, struct error *err);
+
+/*
+ * Two words typed one after the other, as a name of two: posts that write it as
+ * one word, and posts in which both stand together in spellings too loose for
+ * either alone. `typed` is both words as typed, `word` the number of the first.
+ * *out is NULL when there is nothing of the kind.
+ */
+MUST_CHECK enum status plan_pair(xap_query **out, struct builder *b,
+				 const struct sought_place pair[2],
+				 struct str typed, unsigned word,
+				 const struct place_of *where,
+				 struct error *err);
 
 /* The words of `text`, typed in one run, a query each. */
 struct query_list {

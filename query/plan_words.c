@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-#include "common/text/name_match.h"
-#include "query/kin.h"
-
 /*
  * Weights. A word's kin are searched as one term with it (SYNONYM), so that a
  * family does not outweigh a rare word; the spelling that was typed adds
@@ -15,116 +12,20 @@
  */
 static const double EXACT_BONUS = 0.1;
 
-enum {
-	RUN_MAX = 600, /* places of one run of words */
-	TERMS_MAX = 2 + PLAN_KIN_MAX + PLAN_NAMES_MAX /* of one place */
-};
+enum { RUN_MAX = 600 /* places of one run of words */ };
 
-/* One place with all the terms that may stand there. */
-struct widened {
-	struct sought_place sought;
-	xap_query *typed;  /* the term as typed */
-	xap_query *any;    /* any of them, for phrases: OR of terms */
-	xap_query *family; /* any of them, weighed as one */
-};
-
-static enum status make_term(xap_query **out, struct builder *b,
-			     const char *prefix, struct str term,
-			     struct error *err)
+/* One place with all the terms that may stand there: by SYNONYM weighed as
+ * one, by OR for phrases. */
+static enum status build_place(xap_query **out, struct sought_place *place,
+			       struct builder *b, const struct cut_place *cut,
+			       const struct place_of *where, enum xap_op op,
+			       struct error *err)
 {
-	char key[XAP_TERM_MAX];
-	size_t n = strlen(prefix);
-	xap_query *q = NULL;
-	enum status st;
+	enum status st = plan_widen(place, b, cut, where, err);
 
-	if (term.len > sizeof(key) - n)
-		term.len = sizeof(key) - n;
-	memcpy(key, prefix, n);
-	memcpy(key + n, term.p, term.len);
-	st = xap_query_term(&q, (struct str){key, n + term.len}, 1, err);
-	if (st == ST_OK)
-		st = plan_keep(b, q, err);
-	*out = st == ST_OK ? q : NULL;
-	return st;
-}
-
-static int has_term(const struct sought_place *p, struct str term)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (str_eq(p->terms[i].term, term))
-			return 1;
-	return 0;
-}
-
-static void add_kin(struct builder *b, struct sought_place *p,
-		    const struct kin *kin, size_t max)
-{
-	for (size_t i = 0; i < kin->n && p->n < max; i++) {
-		if (has_term(p, kin->v[i].term) ||
-		    b->plan->terms >= PLAN_TERMS_MAX)
-			continue;
-		p->terms[p->n++] = kin->v[i];
-		b->plan->terms++;
-	}
-}
-
-/* The terms of a place: as typed, without its article, and their kin. */
-static enum status widen(struct sought_place *out, struct builder *b,
-			 const struct cut_place *place,
-			 const struct place_of *where, struct error *err)
-{
-	const struct str bare = place->terms[place->n - 1];
-	const size_t max = TERMS_MAX;
-	struct kin kin = {NULL, 0};
-	enum status st;
-
-	out->n = 0;
-	st = arena_array(&out->terms, &b->plan->arena, max, sizeof(*out->terms),
-			 err);
-	for (unsigned i = 0; st == ST_OK && i < place->n; i++) {
-		struct sought_term *t = &out->terms[out->n++];
-
-		*t = (struct sought_term){.term = place->terms[i],
-					  .by = i ? "article" : "exact",
-					  .score = NAME_SAME};
-		st = xap_db_term_freq(b->posts, t->term, &t->posts, err);
-		b->plan->terms++;
-		if (where->exact)
-			break;
-	}
-	if (st != ST_OK || where->exact || b->exact || place->kinless ||
-	    !b->vocab)
-		return st;
-	st = kin_inflections(&kin, &b->plan->arena, b->vocab, bare,
-			     PLAN_KIN_MAX, err);
-	if (st == ST_OK)
-		add_kin(b, out, &kin, max);
-	if (st == ST_OK)
-		st = kin_names(&kin, &b->plan->arena, b->vocab, b->tables, bare,
-			       PLAN_NAMES_MAX, err);
-	if (st == ST_OK)
-		add_kin(b, out, &kin, max);
-	return st;
-}
-
-static enum status build_place(struct widened *out, struct builder *b,
-			       const struct cut_place *place,
-			       const struct place_of *where, struct error *err)
-{
-	xap_query *parts[TERMS_MAX];
-	enum status st = widen(&out->sought, b, place, where, err);
-
-	for (size_t i = 0; st == ST_OK && i < out->sought.n; i++)
-		st = make_term(&parts[i], b, where->prefix,
-			       out->sought.terms[i].term, err);
-	if (st != ST_OK)
-		return st;
-	out->typed = parts[0];
-	st = plan_combine(&out->any, b, XAP_OR, parts, out->sought.n, 0, err);
-	if (st == ST_OK)
-		st = plan_combine(&out->family, b, XAP_SYNONYM, parts,
-				  out->sought.n, 0, err);
-	return st;
+	return st == ST_OK ? plan_any(out, b, where, place->terms, place->n, op,
+				      err)
+			   : st;
 }
 
 /* "Abu Musab" where no post writes it so: its written words, all of them. */
@@ -136,7 +37,7 @@ static enum status build_parts(xap_query **out, struct builder *b,
 	enum status st = ST_OK;
 
 	for (unsigned i = 0; st == ST_OK && i < place->part_count; i++)
-		st = make_term(&parts[i], b, where->prefix, place->parts[i],
+		st = plan_term(&parts[i], b, where->prefix, place->parts[i],
 			       err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_AND, parts, place->part_count, 0,
@@ -144,86 +45,76 @@ static enum status build_parts(xap_query **out, struct builder *b,
 	return st;
 }
 
-static enum status add_sequence(struct builder *b, struct str typed,
-				struct sought_place *places, size_t n,
-				struct error *err)
+/* A name of several words: all of them, better as one. */
+static enum status build_name(xap_query **out, struct builder *b,
+			      const struct cut_place *cut, struct str typed,
+			      const struct place_of *where, xap_query *family,
+			      struct sought_place *core, struct error *err)
 {
-	enum { SEQUENCES_MAX = 1024 };
-	struct sought *s = &b->plan->sought;
-	uint32_t rarest = UINT32_MAX;
-	enum status st = ST_OK;
+	struct cut_place bare = *cut;
+	xap_query *both[2] = {NULL, family};
+	enum status st = build_parts(&both[0], b, cut, where, err);
 
-	if (b->hidden || s->n == SEQUENCES_MAX)
-		return ST_OK;
-	if (!s->v)
-		st = arena_array(&s->v, &b->plan->arena, SEQUENCES_MAX,
-				 sizeof(*s->v), err);
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < n; i++) {
-		uint32_t posts = 0;
-
-		for (size_t k = 0; k < places[i].n; k++)
-			posts += places[i].terms[k].posts;
-		if (posts < rarest)
-			rarest = posts;
-	}
-	s->v[s->n++] =
-		(struct sought_sequence){.word = s->words,
-					 .typed = typed,
-					 .weight = 1.0 + 10.0 / (1.0 + rarest),
-					 .places = places,
-					 .n = n};
-	return ST_OK;
+	bare.terms[0] = cut->parts[cut->part_count - 1];
+	bare.part_count = 0;
+	if (st == ST_OK)
+		st = plan_combine(out, b, XAP_OR, both, 2, 0, err);
+	if (st == ST_OK)
+		st = plan_widen(core, b, &bare, where, err);
+	if (st == ST_OK)
+		st = plan_mark(b, b->plan->sought.words, typed, core, 1, err);
+	return st;
 }
 
-/* A sequence of one place. */
-static enum status build_single(xap_query **out, struct builder *b,
-				const struct cut_place *place, struct str typed,
-				const struct place_of *where, struct error *err)
+/* The spelling that was typed counts more. */
+static enum status add_bonus(xap_query **out, struct builder *b,
+			     const struct place_of *where, xap_query *family,
+			     struct str typed_term, struct error *err)
 {
-	struct sought_place *kept = NULL, *core = NULL;
-	struct cut_place bare = *place;
-	xap_query *both[2];
-	struct widened w = {0};
-	enum status st;
+	xap_query *typed = NULL, *both[2] = {family, NULL};
+	enum status st = plan_term(&typed, b, where->prefix, typed_term, err);
 
-	st = build_place(&w, b, place, where, err);
 	if (st == ST_OK)
-		st = arena_array(&kept, &b->plan->arena, 2, sizeof(*kept), err);
-	if (st != ST_OK)
-		return st;
-	kept[0] = w.sought;
-	core = kept + 1;
-	st = add_sequence(b, typed, kept, 1, err);
-	if (st == ST_OK && place->part_count && place->n == 1 &&
-	    !where->exact) {
-		/* A name of several words: all of them, better as one. */
-		bare.terms[0] = place->parts[place->part_count - 1];
-		bare.part_count = 0;
-		st = build_parts(&both[0], b, place, where, err);
-		both[1] = w.family;
-		if (st == ST_OK)
-			st = plan_combine(out, b, XAP_OR, both, 2, 0, err);
-		if (st == ST_OK)
-			st = widen(core, b, &bare, where, err);
-		if (st == ST_OK)
-			st = add_sequence(b, typed, core, 1, err);
-	} else if (st == ST_OK && w.sought.n > 1) {
-		xap_query *bonus = NULL;
+		st = xap_query_scale(&both[1], typed, EXACT_BONUS, err);
+	if (st == ST_OK)
+		st = plan_keep(b, both[1], err);
+	return st == ST_OK ? plan_combine(out, b, XAP_OR, both, 2, 0, err) : st;
+}
 
-		st = xap_query_scale(&bonus, w.typed, EXACT_BONUS, err);
-		if (st == ST_OK)
-			st = plan_keep(b, bonus, err);
-		both[0] = w.family;
-		both[1] = bonus;
-		if (st == ST_OK)
-			st = plan_combine(out, b, XAP_OR, both, 2, 0, err);
-	} else {
-		*out = w.family;
-	}
+/* A sequence of one place; *place is borrowed from the plan. */
+static enum status build_single(xap_query **out, struct builder *b,
+				const struct cut_place *cut, struct str typed,
+				const struct place_of *where,
+				struct sought_place **place, struct error *err)
+{
+	struct sought_place *kept = NULL;
+	xap_query *family = NULL;
+	enum status st =
+		arena_array(&kept, &b->plan->arena, 2, sizeof(*kept), err);
+
+	if (st == ST_OK)
+		st = build_place(&family, kept, b, cut, where, XAP_SYNONYM,
+				 err);
+	if (st == ST_OK)
+		st = plan_mark(b, b->plan->sought.words, typed, kept, 1, err);
+	*out = family;
+	*place = kept;
+	if (st == ST_OK && cut->part_count && cut->n == 1 && !where->exact)
+		st = build_name(out, b, cut, typed, where, family, kept + 1,
+				err);
+	else if (st == ST_OK && kept->n > 1)
+		st = add_bonus(out, b, where, family, kept->terms[0].term, err);
 	b->plan->sought.words += !b->hidden;
 	return st;
+}
+
+/* *q, or the other; that may be NULL. */
+static enum status add_other(xap_query **q, struct builder *b, xap_query *other,
+			     struct error *err)
+{
+	xap_query *both[2] = {*q, other};
+
+	return other ? plan_combine(q, b, XAP_OR, both, 2, 0, err) : ST_OK;
 }
 
 /* "run-up": also as one word. */
@@ -234,8 +125,7 @@ static enum status add_joined(xap_query **phrase, struct builder *b,
 {
 	struct sought_place *place = NULL;
 	struct cut_place joined = *first;
-	struct widened w = {0};
-	xap_query *both[2];
+	xap_query *both[2] = {*phrase, NULL};
 	enum status st;
 
 	if (first->compound_span != n)
@@ -243,18 +133,14 @@ static enum status add_joined(xap_query **phrase, struct builder *b,
 	joined.terms[0] = first->compound;
 	joined.n = 1;
 	joined.part_count = 0;
-	st = build_place(&w, b, &joined, where, err);
+	st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
 	if (st == ST_OK)
-		st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
-	if (st != ST_OK)
-		return st;
-	*place = w.sought;
-	st = add_sequence(b, typed, place, 1, err);
-	both[0] = *phrase;
-	both[1] = w.family;
+		st = build_place(&both[1], place, b, &joined, where,
+				 XAP_SYNONYM, err);
 	if (st == ST_OK)
-		st = plan_combine(phrase, b, XAP_OR, both, 2, 0, err);
-	return st;
+		st = plan_mark(b, b->plan->sought.words, typed, place, 1, err);
+	return st == ST_OK ? plan_combine(phrase, b, XAP_OR, both, 2, 0, err)
+			   : st;
 }
 
 /* A sequence of several places: consecutive positions. */
@@ -265,26 +151,27 @@ static enum status build_sequence(xap_query **out, struct builder *b,
 				  struct error *err)
 {
 	struct sought_place *places = NULL;
-	xap_query **parts = NULL;
+	xap_query **parts = NULL, *pair = NULL;
 	enum status st;
 
 	st = arena_array(&places, &b->plan->arena, n, sizeof(*places), err);
 	if (st == ST_OK)
 		st = arena_array(&parts, &b->plan->arena, n, sizeof(*parts),
 				 err);
-	for (size_t i = 0; st == ST_OK && i < n; i++) {
-		struct widened w = {0};
-
-		st = build_place(&w, b, &v[i], where, err);
-		parts[i] = w.any;
-		places[i] = w.sought;
-	}
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		st = build_place(&parts[i], &places[i], b, &v[i], where, XAP_OR,
+				 err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_PHRASE, parts, n, 0, err);
 	if (st == ST_OK)
-		st = add_sequence(b, typed, places, n, err);
+		st = plan_mark(b, b->plan->sought.words, typed, places, n, err);
 	if (st == ST_OK)
 		st = add_joined(out, b, v, n, typed, where, err);
+	if (st == ST_OK && n == 2)
+		st = plan_pair(&pair, b, places, typed, b->plan->sought.words,
+			       where, err);
+	if (st == ST_OK)
+		st = add_other(out, b, pair, err);
 	b->plan->sought.words += !b->hidden;
 	return st;
 }
@@ -305,20 +192,12 @@ static struct str between(struct str text, const struct cut_place *first,
 	return (struct str){text.p + first->begin, last->end - first->begin};
 }
 
-static enum status build(xap_query **out, struct builder *b,
-			 const struct cut_place *v, size_t n, struct str text,
-			 const struct place_of *where, struct error *err)
-{
-	struct str typed = between(text, v, v + n - 1);
-
-	return n == 1 ? build_single(out, b, v, typed, where, err)
-		      : build_sequence(out, b, v, n, typed, where, err);
-}
-
 enum status plan_phrase(xap_query **out, struct builder *b, struct str text,
 			const struct place_of *where, struct error *err)
 {
+	struct sought_place *place;
 	struct cut cut = {NULL, 0};
+	struct str typed;
 	enum status st = cut_text(&cut, &b->plan->arena, text, err);
 
 	*out = NULL;
@@ -326,13 +205,69 @@ enum status plan_phrase(xap_query **out, struct builder *b, struct str text,
 		return st;
 	if (cut.n > RUN_MAX)
 		cut.n = RUN_MAX;
-	return build(out, b, cut.v, cut.n, text, where, err);
+	typed = between(text, cut.v, cut.v + cut.n - 1);
+	b->paired = cut.n == 2;
+	return cut.n == 1
+		       ? build_single(out, b, cut.v, typed, where, &place, err)
+		       : build_sequence(out, b, cut.v, cut.n, typed, where,
+					err);
+}
+
+/* A word of a run: its query, and its place if it has only one. */
+struct run_word {
+	const struct cut_place *first, *last;
+	struct sought_place *place;
+	unsigned number;
+};
+
+static enum status build_run_word(xap_query **out, struct builder *b,
+				  struct run_word *word, struct str text,
+				  const struct place_of *where,
+				  struct error *err)
+{
+	struct str typed = between(text, word->first, word->last);
+	size_t n = (size_t)(word->last - word->first) + 1;
+
+	word->number = b->plan->sought.words;
+	return n == 1 ? build_single(out, b, word->first, typed, where,
+				     &word->place, err)
+		      : build_sequence(out, b, word->first, n, typed, where,
+				       err);
+}
+
+/* Words that stand side by side may be one name. */
+static enum status add_pairs(struct query_list *out, struct builder *b,
+			     const struct run_word *words, struct str text,
+			     const struct place_of *where, struct error *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i + 1 < out->n; i++) {
+		const struct run_word *w = &words[i];
+		struct sought_place *pair = NULL;
+		xap_query *q = NULL;
+
+		if (!w[0].place || !w[1].place)
+			continue;
+		st = arena_array(&pair, &b->plan->arena, 2, sizeof(*pair), err);
+		if (st != ST_OK)
+			break;
+		pair[0] = *w[0].place;
+		pair[1] = *w[1].place;
+		st = plan_pair(&q, b, pair,
+			       between(text, w[0].first, w[1].last),
+			       w[0].number, where, err);
+		for (size_t k = i; st == ST_OK && k < i + 2; k++)
+			st = add_other(&out->v[k], b, q, err);
+	}
+	return st;
 }
 
 enum status plan_words(struct query_list *out, struct builder *b,
 		       struct str text, const struct place_of *where,
 		       struct error *err)
 {
+	struct run_word *words = NULL;
 	struct cut cut = {NULL, 0};
 	size_t end;
 	enum status st = cut_text(&cut, &b->plan->arena, text, err);
@@ -341,14 +276,23 @@ enum status plan_words(struct query_list *out, struct builder *b,
 	if (st == ST_OK)
 		st = arena_array(&out->v, &b->plan->arena, cut.n,
 				 sizeof(*out->v), err);
+	if (st == ST_OK)
+		st = arena_array(&words, &b->plan->arena, cut.n, sizeof(*words),
+				 err);
+	b->paired = cut.n > 1;
 	for (size_t i = 0; st == ST_OK && i < cut.n; i = end) {
 		end = i + 1;
 		while (end < cut.n && end - i < RUN_MAX &&
 		       !parted(text, &cut.v[end - 1], &cut.v[end]))
 			end++;
-		st = build(&out->v[out->n++], b, cut.v + i, end - i, text,
-			   where, err);
+		words[out->n] = (struct run_word){.first = cut.v + i,
+						  .last = cut.v + end - 1};
+		st = build_run_word(&out->v[out->n], b, &words[out->n], text,
+				    where, err);
+		out->n++;
 	}
+	if (st == ST_OK)
+		st = add_pairs(out, b, words, text, where, err);
 	return st;
 }
 
@@ -372,14 +316,14 @@ enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 	if (st == ST_OK)
 		st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
 	for (; st == ST_OK && n < kin.n; n++)
-		st = make_term(&parts[n], b, where->prefix, kin.v[n].term, err);
+		st = plan_term(&parts[n], b, where->prefix, kin.v[n].term, err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_SYNONYM, parts, n, 0, err);
 	if (st != ST_OK)
 		return st;
-	*place = (struct sought_place){kin.v, kin.n};
+	*place = (struct sought_place){.terms = kin.v, .n = kin.n};
 	b->plan->terms += (unsigned)kin.n;
-	st = add_sequence(b, text, place, 1, err);
+	st = plan_mark(b, b->plan->sought.words, text, place, 1, err);
 	b->plan->sought.words += !b->hidden;
 	return st;
 }
@@ -388,12 +332,11 @@ enum status plan_place(xap_query **out, struct builder *b, struct str text,
 		       const struct place_of *where, struct error *err)
 {
 	struct cut cut = {NULL, 0};
-	struct widened w = {0};
+	struct sought_place place;
 	enum status st = cut_text(&cut, &b->plan->arena, text, err);
 
 	*out = NULL;
 	if (st == ST_OK && cut.n == 1)
-		st = build_place(&w, b, cut.v, where, err);
-	*out = w.any;
+		st = build_place(out, &place, b, cut.v, where, XAP_OR, err);
 	return st;
 }

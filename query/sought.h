@@ -25,6 +25,8 @@ struct sought_term {
 struct sought_place {
 	struct sought_term *terms;
 	size_t n;
+	size_t loose; /* behind them: names too unlike to count, unless a
+			 neighbour matches as well */
 };
 
 struct sought_sequence {

@@ -87,7 +87,24 @@ static enum status add_place(struct spellings *out, struct arena *arena,
 	}
 	if (st == ST_OK && !place->kinless)
 		st = kin_names(&kin, arena, vocab, tables,
-			       place->terms[place->n - 1], NAMES_MAX, err);
+			       place->terms[place->n - 1], NAME_MATCH,
+			       NAMES_MAX, err);
+	for (size_t i = 0; st == ST_OK && i < kin.n; i++)
+		st = add_term(out, arena, vocab, &kin.v[i], err);
+	return st;
+}
+
+/* What two words of the name are where posts write one. */
+static enum status add_joined(struct spellings *out, struct arena *arena,
+			      const xap_db *vocab,
+			      const struct kin_tables *tables,
+			      const struct cut_place *place, struct error *err)
+{
+	struct kin kin = {NULL, 0};
+	enum status st = kin_joined(
+		&kin, arena, vocab, tables, place[0].terms[place[0].n - 1],
+		place[1].terms[place[1].n - 1], NAMES_MAX, err);
+
 	for (size_t i = 0; st == ST_OK && i < kin.n; i++)
 		st = add_term(out, arena, vocab, &kin.v[i], err);
 	return st;
@@ -107,6 +124,7 @@ enum status spellings_of(struct spellings *out, struct arena *arena,
 			 struct str name, struct error *err)
 {
 	struct cut cut = {NULL, 0};
+	int joined;
 	enum status st = cut_text(&cut, arena, name, err);
 
 	out->n = 0;
@@ -119,7 +137,11 @@ enum status spellings_of(struct spellings *out, struct arena *arena,
 		cut.v[0].n = 1;
 		cut.n = 1;
 	}
-	for (size_t i = 0; st == ST_OK && i < cut.n; i++)
+	if (st == ST_OK && cut.n == 2)
+		st = add_joined(out, arena, vocab, tables, cut.v, err);
+	joined = out->n > 0;
+	/* Two words that posts write as one are not two names. */
+	for (size_t i = 0; st == ST_OK && i < cut.n && !joined; i++)
 		st = add_place(out, arena, vocab, tables, &cut.v[i], err);
 	if (st == ST_OK)
 		qsort(out->v, out->n, sizeof(*out->v), by_score);

@@ -165,7 +165,8 @@ static void print_kin(struct str line)
 		if (!more)
 			break;
 	}
-	n = name_kin_weighed(&query, candidates, count, weights, kin);
+	n = name_kin_weighed(&query, candidates, count, weights, NAME_MATCH,
+			     kin);
 	for (size_t i = 0; i < n; i++)
 		printf("%s%zu:%d", i ? " " : "", kin[i].index, kin[i].score);
 	putchar('\n');

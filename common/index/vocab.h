@@ -70,10 +70,10 @@ struct vocab_names {
 
 /*
  * The names that `term` is a spelling of (name_kin.h), without itself; at most
- * the `max` best.
+ * the `max` best, with a score of `floor` or more.
  */
 MUST_CHECK enum status vocab_names(struct vocab_names *out, struct arena *arena,
-				   const xap_db *db, struct str term,
+				   const xap_db *db, struct str term, int floor,
 				   size_t max, struct error *err);
 
 /* A word as it is written. */

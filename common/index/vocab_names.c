@@ -139,8 +139,8 @@ static enum status take(struct vocab_names *out, struct arena *arena,
 }
 
 enum status vocab_names(struct vocab_names *out, struct arena *arena,
-			const xap_db *db, struct str term, size_t max,
-			struct error *err)
+			const xap_db *db, struct str term, int floor,
+			size_t max, struct error *err)
 {
 	struct candidates c = {.arena = ARENA_INIT(CANDIDATES_MEMORY),
 			       .term = term};
@@ -155,7 +155,7 @@ enum status vocab_names(struct vocab_names *out, struct arena *arena,
 		st = read_lists(&c, db, err);
 	if (st == ST_OK) {
 		name_sounds_read(&sounds, term);
-		n = name_kin(&sounds, c.sounds, c.n, kin);
+		n = name_kin(&sounds, c.sounds, c.n, floor, kin);
 	}
 	for (size_t i = 0; st == ST_OK && i < n && out->n < max; i++)
 		st = take(out, arena, db, &c, &kin[i], err);

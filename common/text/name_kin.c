@@ -115,7 +115,7 @@ static int needed(const struct near *near, size_t n, int arabic)
 	if (arabic)
 		return ARABIC_NEED;
 	if (best < BEST_NEED)
-		return SPAN + 1;
+		return BEST_NEED;
 	if (best > SPAN - 100)
 		best = SPAN - 100;
 	return NEED + best * BEST_SHARE / 100;
@@ -135,7 +135,7 @@ static void sort(struct name_kin *kin, size_t n)
 
 size_t name_kin_weighed(const struct name_sounds *query,
 			const struct name_sounds *candidates, size_t count,
-			const int16_t *weights,
+			const int16_t *weights, int floor,
 			struct name_kin out[NAME_KIN_MAX])
 {
 	struct near near[NAME_KIN_MAX];
@@ -147,7 +147,7 @@ size_t name_kin_weighed(const struct name_sounds *query,
 	for (size_t i = 0; i < n; i++) {
 		int score = CENTRE + near[i].moved - need;
 
-		if (near[i].moved < need)
+		if (score < floor)
 			continue;
 		out[kin++] = (struct name_kin){
 			near[i].index,
@@ -158,8 +158,9 @@ size_t name_kin_weighed(const struct name_sounds *query,
 }
 
 size_t name_kin(const struct name_sounds *query,
-		const struct name_sounds *candidates, size_t count,
+		const struct name_sounds *candidates, size_t count, int floor,
 		struct name_kin out[NAME_KIN_MAX])
 {
-	return name_kin_weighed(query, candidates, count, name_weights, out);
+	return name_kin_weighed(query, candidates, count, name_weights, floor,
+				out);
 }

@@ -20,22 +20,23 @@ enum { NAME_KIN_MAX = 64 };
 
 struct name_kin {
 	size_t index; /* of the candidate */
-	int score;    /* NAME_MATCH and above, below NAME_SAME */
+	int score;    /* from NAME_MATCH on kin; below NAME_SAME */
 };
 
 /*
  * The kin of `query` among `count` candidates, none of which is the query's own
  * term; best first, equal ones in the order given. Returns how many, at most
- * NAME_KIN_MAX. Words of both scripts may be mixed.
+ * NAME_KIN_MAX. Words of both scripts may be mixed. `floor`: the least score,
+ * NAME_MATCH for kin, NAME_LOOSE for what may be kin.
  */
 size_t name_kin(const struct name_sounds *query,
-		const struct name_sounds *candidates, size_t count,
+		const struct name_sounds *candidates, size_t count, int floor,
 		struct name_kin out[NAME_KIN_MAX]);
 
 /* The same with other weights (name_weights.h), for the trainer. */
 size_t name_kin_weighed(const struct name_sounds *query,
 			const struct name_sounds *candidates, size_t count,
-			const int16_t *weights,
+			const int16_t *weights, int floor,
 			struct name_kin out[NAME_KIN_MAX]);
 
 #endif

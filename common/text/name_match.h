@@ -17,6 +17,9 @@
 enum {
 	NAME_SAME = 1000,   /* the same word */
 	NAME_MATCH = 500,   /* from here on: spellings of one name */
+	NAME_NEAR = 700,    /* so near that what is known of one name, from a
+			       table or from how it is joined, holds for the
+			       other */
 	NAME_LOOSE = 350,   /* enough where a neighbour matches as well, as in
 			       "Nizar Khazrachi" */
 	NAME_RULES_MAX = 4, /* the weightiest differences */

@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_rules(&m);
 	name_sounds_read(&sounds[0], a);
 	name_sounds_read(&sounds[1], b);
-	count = name_kin(&sounds[0], sounds, 2, kin);
+	count = name_kin(&sounds[0], sounds, 2, NAME_MATCH, kin);
 	for (size_t i = 0; i < count; i++)
 		check(kin[i].index < 2 && kin[i].score < NAME_SAME);
 	return 0;

@@ -151,7 +151,7 @@ static void kin_are_found_among_many(void **state)
 	name_sounds_read(&query, term("zarqawi"));
 	for (size_t i = 0; i < COUNT; i++)
 		name_sounds_read(&all[i], term(words[i]));
-	n = name_kin(&query, all, COUNT, kin);
+	n = name_kin(&query, all, COUNT, NAME_MATCH, kin);
 	for (size_t i = 0; i < n; i++) {
 		found |= 1u << kin[i].index;
 		assert_in_range(kin[i].score, NAME_MATCH, NAME_SAME - 1);
@@ -170,14 +170,14 @@ static void known_names_need_a_closer_likeness(void **state)
 	(void)state;
 	name_sounds_read(&query, term("husayn"));
 	name_sounds_read(&one, term("hussein"));
-	assert_int_equal(name_kin(&query, &one, 1, free), 1);
+	assert_int_equal(name_kin(&query, &one, 1, NAME_MATCH, free), 1);
 	one.known = 1;
-	assert_int_equal(name_kin(&query, &one, 1, known), 1);
+	assert_int_equal(name_kin(&query, &one, 1, NAME_MATCH, known), 1);
 	assert_true(known[0].score < free[0].score);
 	name_sounds_read(&query, term("aten"));
 	name_sounds_read(&one, term("eton"));
 	one.known = 1;
-	assert_int_equal(name_kin(&query, &one, 1, known), 0);
+	assert_int_equal(name_kin(&query, &one, 1, NAME_MATCH, known), 0);
 }
 
 /* A long list of one spelling: no more than there is room for. */
@@ -191,9 +191,10 @@ static void kin_have_a_ceiling(void **state)
 	name_sounds_read(&query, term("zarqawi"));
 	for (size_t i = 0; i < 500; i++)
 		name_sounds_read(&all[i], term("zarkawi"));
-	assert_int_equal(name_kin(&query, all, 500, kin), NAME_KIN_MAX);
+	assert_int_equal(name_kin(&query, all, 500, NAME_MATCH, kin),
+			 NAME_KIN_MAX);
 	assert_int_equal(kin[0].index, 0);
-	assert_int_equal(name_kin(&query, all, 0, kin), 0);
+	assert_int_equal(name_kin(&query, all, 0, NAME_MATCH, kin), 0);
 }
 
 int main(void)

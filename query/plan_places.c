@@ -1,0 +1,139 @@
+#include <string.h>
+
+#include "common/text/name_match.h"
+#include "query/kin.h"
+#include "query/plan_build.h"
+
+enum {
+	/* of one place */
+	TERMS_MAX = 2 + PLAN_KIN_MAX + PLAN_NAMES_MAX,
+	LOOSE_MAX = 16 /* names of one place that a neighbour may confirm */
+};
+
+enum status plan_term(xap_query **out, struct builder *b, const char *prefix,
+		      struct str term, struct error *err)
+{
+	char key[XAP_TERM_MAX];
+	size_t n = strlen(prefix);
+	xap_query *q = NULL;
+	enum status st;
+
+	if (term.len > sizeof(key) - n)
+		term.len = sizeof(key) - n;
+	memcpy(key, prefix, n);
+	memcpy(key + n, term.p, term.len);
+	st = xap_query_term(&q, (struct str){key, n + term.len}, 1, err);
+	if (st == ST_OK)
+		st = plan_keep(b, q, err);
+	*out = st == ST_OK ? q : NULL;
+	return st;
+}
+
+static int has_term(const struct sought_place *p, struct str term)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (str_eq(p->terms[i].term, term))
+			return 1;
+	return 0;
+}
+
+/* The best first: what is too loose comes last. */
+static void add_kin(struct builder *b, struct sought_place *p,
+		    const struct kin *kin, size_t max)
+{
+	for (size_t i = 0; i < kin->n && p->n + p->loose < max; i++) {
+		int loose = kin->v[i].score && kin->v[i].score < NAME_MATCH;
+
+		if (loose && p->loose < LOOSE_MAX)
+			p->terms[p->n + p->loose++] = kin->v[i];
+		if (loose || has_term(p, kin->v[i].term) ||
+		    b->plan->terms >= PLAN_TERMS_MAX)
+			continue;
+		p->terms[p->n++] = kin->v[i];
+		b->plan->terms++;
+	}
+}
+
+enum status plan_widen(struct sought_place *out, struct builder *b,
+		       const struct cut_place *place,
+		       const struct place_of *where, struct error *err)
+{
+	const struct str bare = place->terms[place->n - 1];
+	const size_t max = TERMS_MAX + LOOSE_MAX;
+	struct kin kin = {NULL, 0};
+	enum status st;
+
+	out->n = out->loose = 0;
+	st = arena_array(&out->terms, &b->plan->arena, max, sizeof(*out->terms),
+			 err);
+	for (unsigned i = 0; st == ST_OK && i < place->n; i++) {
+		struct sought_term *t = &out->terms[out->n++];
+
+		*t = (struct sought_term){.term = place->terms[i],
+					  .by = i ? "article" : "exact",
+					  .score = NAME_SAME};
+		st = xap_db_term_freq(b->posts, t->term, &t->posts, err);
+		b->plan->terms++;
+		if (where->exact)
+			break;
+	}
+	if (st != ST_OK || where->exact || b->exact || place->kinless ||
+	    !b->vocab)
+		return st;
+	st = kin_inflections(&kin, &b->plan->arena, b->vocab, bare,
+			     PLAN_KIN_MAX, err);
+	if (st == ST_OK)
+		add_kin(b, out, &kin, max);
+	if (st == ST_OK)
+		st = kin_names(&kin, &b->plan->arena, b->vocab, b->tables, bare,
+			       b->paired ? NAME_LOOSE : NAME_MATCH,
+			       PLAN_NAMES_MAX, err);
+	if (st == ST_OK)
+		add_kin(b, out, &kin, max);
+	return st;
+}
+
+enum status plan_any(xap_query **out, struct builder *b,
+		     const struct place_of *where,
+		     const struct sought_term *terms, size_t n, enum xap_op op,
+		     struct error *err)
+{
+	xap_query *parts[TERMS_MAX + LOOSE_MAX];
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		st = plan_term(&parts[i], b, where->prefix, terms[i].term, err);
+	return st == ST_OK ? plan_combine(out, b, op, parts, n, 0, err) : st;
+}
+
+enum status plan_mark(struct builder *b, unsigned word, struct str typed,
+		      struct sought_place *places, size_t n, struct error *err)
+{
+	enum { SEQUENCES_MAX = 1024 };
+	struct sought *s = &b->plan->sought;
+	uint32_t rarest = UINT32_MAX;
+	enum status st = ST_OK;
+
+	if (b->hidden || s->n == SEQUENCES_MAX)
+		return ST_OK;
+	if (!s->v)
+		st = arena_array(&s->v, &b->plan->arena, SEQUENCES_MAX,
+				 sizeof(*s->v), err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t posts = 0;
+
+		for (size_t k = 0; k < places[i].n; k++)
+			posts += places[i].terms[k].posts;
+		if (posts < rarest)
+			rarest = posts;
+	}
+	s->v[s->n++] =
+		(struct sought_sequence){.word = word,
+					 .typed = typed,
+					 .weight = 1.0 + 10.0 / (1.0 + rarest),
+					 .places = places,
+					 .n = n};
+	return ST_OK;
+}
