@@ -54,17 +54,10 @@ void document_maker_free(struct document_maker *m)
 	free(m);
 }
 
-/* Words of no script with spaces, and numbers, have no kin. */
-static int has_kin(const struct word *word)
-{
-	return word->role != WORD_GRAM && !(word->flags & WORD_SPACELESS) &&
-	       !(word->term.p[0] >= '0' && word->term.p[0] <= '9');
-}
-
 static enum status count_word(struct document_maker *m, const struct word *word,
 			      struct error *err)
 {
-	if (!m->lexicon || !has_kin(word))
+	if (!m->lexicon || !word_has_kin(word))
 		return ST_OK;
 	return lexicon_add(m->lexicon, word, err);
 }

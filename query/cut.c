@@ -1,10 +1,5 @@
 #include "query/cut.h"
 
-static int begins_with_digit(struct str s)
-{
-	return s.len && s.p[0] >= '0' && s.p[0] <= '9';
-}
-
 static enum status add_word(struct cut_place *place, struct arena *arena,
 			    const struct word *word, struct error *err)
 {
@@ -43,7 +38,7 @@ static enum status add_word(struct cut_place *place, struct arena *arena,
 		place->n = word->flags & WORD_ALONE ? 2 : 1;
 		break;
 	}
-	if (word->flags & WORD_SPACELESS || begins_with_digit(term))
+	if (word->role != WORD_GRAM && !word_has_kin(word))
 		place->kinless = 1;
 	return ST_OK;
 }

@@ -138,7 +138,7 @@ static void count_case(struct lexicon *l, struct entry *e,
 enum status lexicon_add(struct lexicon *l, const struct word *word,
 			struct error *err)
 {
-	struct str form = {l->text.p + word->begin, word->end - word->begin};
+	struct str form = word_form(l->text, word);
 	struct entry *e;
 	enum status st = find(&e, l, word->term, err);
 

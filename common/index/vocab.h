@@ -53,7 +53,8 @@ MUST_CHECK enum status vocab_inflections(struct vocab_list *out,
 /*
  * 1: the archive writes this word as a name: with a capital where nothing else
  * asks for one, seldom without, and it is no common English word. Words in
- * Arabic letters, which have no capitals, all may be names.
+ * Arabic letters, which have no capitals, all may be names, and so may those
+ * of chat rooms (3omar).
  */
 int vocab_is_name(struct str term, uint32_t capitals, uint32_t lowers);
 

@@ -6,6 +6,7 @@
 #include "common/index/vocab_key.h"
 #include "common/text/common_words.h"
 #include "common/text/name_kin.h"
+#include "common/text/names.h"
 
 enum { LIST_MAX = 4 << 20 /* bytes of one key's value */ };
 
@@ -18,7 +19,7 @@ static int is_arabic(struct str term)
 
 int vocab_is_name(struct str term, uint32_t capitals, uint32_t lowers)
 {
-	if (is_arabic(term))
+	if (is_arabic(term) || name_has_digits(term))
 		return 1;
 	return capitals && capitals >= lowers && !common_word(term);
 }

@@ -71,13 +71,37 @@ static void add_step_rule(struct name_match *m, const struct name_step *s,
 	add_rule(m, rule);
 }
 
+/* Two sounds that each lack at the same place: to a reader, one for the other.
+ * 1: *s is both. */
+static int replaces(struct name_step *s, const struct name_step *next)
+{
+	const struct name_step *with_a = s->b == SOUND_COUNT ? s : next;
+	const struct name_step *with_b = s->b == SOUND_COUNT ? next : s;
+
+	if (with_a->b != SOUND_COUNT || with_b->a != SOUND_COUNT ||
+	    with_a->a == SOUND_COUNT || with_b->b == SOUND_COUNT ||
+	    name_sound_is_vowel(with_a->a) != name_sound_is_vowel(with_b->b))
+		return 0;
+	*s = (struct name_step){.a = with_a->a,
+				.b = with_b->b,
+				.cost = (int16_t)(with_a->cost + with_b->cost)};
+	return 1;
+}
+
 static void describe(struct name_match *m, const struct name_cost *c,
 		     int swapped)
 {
+	const struct name_alignment *al = &c->alignment;
+
 	add_whole_rules(m, c);
 	/* Between scripts nearly every sound differs; the script says it. */
-	for (unsigned i = 0; i < c->alignment.count && !c->mixed; i++)
-		add_step_rule(m, &c->alignment.step[i], swapped);
+	for (unsigned i = 0; i < al->count && !c->mixed; i++) {
+		struct name_step step = al->step[i];
+
+		if (i + 1 < al->count && replaces(&step, &al->step[i + 1]))
+			i++;
+		add_step_rule(m, &step, swapped);
+	}
 }
 
 int name_match_weighed(const struct name_sounds *query,

@@ -140,3 +140,29 @@ int name_elides(struct str prefix)
 
 	return in_list(prefix, elided);
 }
+
+static int is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+int name_has_digits(struct str term)
+{
+	size_t letters = 0, digits = 0;
+
+	for (size_t i = 0; i < term.len; i++) {
+		int last = i + 1 == term.len;
+
+		if (is_letter(term.p[i])) {
+			letters++;
+			continue;
+		}
+		/* 2 hamza, 3 ayn, 5 kha, 7 ha, 9 sad or qaf */
+		if (!memchr("23579", term.p[i], 5) || (last && i == 0) ||
+		    (i > 0 && !is_letter(term.p[i - 1])) ||
+		    (last && !memchr("aeiou", term.p[i - 1], 5)))
+			return 0;
+		digits++;
+	}
+	return letters >= 4 && digits >= 1 && digits <= 2;
+}

@@ -30,6 +30,13 @@ int name_never_first(struct str term);
 /* 1: Al is here a given name: "Al Gore". Both folded. */
 int name_is_given(struct str al, struct str next);
 
+/*
+ * 1: a name in the letters of chat rooms, whose digits stand for sounds that
+ * Latin lacks: 7aneen, 3omar, rabi3. Not 7am, b2b or mp3: four letters or more,
+ * at most two digits, neither side by side, at the end only behind a vowel.
+ */
+int name_has_digits(struct str term);
+
 /* 1: an elided French article or preposition: d', l', qu'. */
 int name_elides(struct str prefix);
 

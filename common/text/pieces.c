@@ -390,3 +390,20 @@ int piece_next(struct words *w, struct piece *out)
 		return 1;
 	}
 }
+
+struct str word_form(struct str text, const struct word *word)
+{
+	struct str form = {text.p + word->begin, word->end - word->begin};
+	size_t at = form.len - 1;
+	ucs4_t c;
+
+	if (form.len < 3 || (form.p[at] | 0x20) != 's')
+		return form;
+	do
+		at--;
+	while (at > 0 && (form.p[at] & 0xC0) == 0x80);
+	u8_mbtouc(&c, (const uint8_t *)form.p + at, form.len - at);
+	if (at > 0 && char_info(c)->cls == CHAR_APOSTROPHE)
+		form.len = at;
+	return form;
+}

@@ -270,3 +270,11 @@ int words_next(struct words *w, struct word *out)
 	*out = w->queue[w->taken++];
 	return 1;
 }
+
+int word_has_kin(const struct word *word)
+{
+	if (word->role == WORD_GRAM || word->flags & WORD_SPACELESS)
+		return 0;
+	return word->term.p[0] < '0' || word->term.p[0] > '9' ||
+	       name_has_digits(word->term);
+}

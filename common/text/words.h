@@ -104,4 +104,10 @@ void words_begin(struct words *w, struct str text, uint32_t pos);
  */
 int words_next(struct words *w, struct word *out);
 
+/* 1: it may have kin: no number, and no character of a spaceless script. */
+int word_has_kin(const struct word *word);
+
+/* The word as it stands in the text, without a possessive 's. Borrows text. */
+struct str word_form(struct str text, const struct word *word);
+
 #endif
