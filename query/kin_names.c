@@ -4,13 +4,7 @@
 #include "common/index/vocab.h"
 #include "common/text/common_words.h"
 #include "query/kin.h"
-
-/* Names that a table says the word is not, with the one that it is. */
-struct apart {
-	struct str is, other;
-};
-
-enum { APART_MAX = 64 };
+#include "query/kin_apart.h"
 
 struct search {
 	struct kin *out;
@@ -19,48 +13,8 @@ struct search {
 	const struct kin_tables *tables;
 	struct str term;
 	size_t max;
-	struct apart apart[APART_MAX];
-	size_t apart_count;
+	struct kin_apart apart;
 };
-
-/* 1: the word is `name` rather than `other`, or sounds more like it. */
-static int rather(struct str term, struct str name, struct str other)
-{
-	int score;
-
-	if (str_eq(term, name))
-		return 1;
-	if (str_eq(term, other))
-		return 0;
-	score = name_match(term, name, NULL);
-	return score >= NAME_MATCH && score > name_match(term, other, NULL);
-}
-
-static void note_apart(struct search *s, struct str name, struct str other)
-{
-	if (s->apart_count < APART_MAX && rather(s->term, name, other))
-		s->apart[s->apart_count++] = (struct apart){name, other};
-}
-
-static void find_apart(struct search *s)
-{
-	for (size_t i = 0; i < s->tables->n; i++) {
-		const struct name_table *t = s->tables->v[i];
-
-		for (size_t k = 0; k < t->pair_count; k++) {
-			note_apart(s, t->pairs[k].a, t->pairs[k].b);
-			note_apart(s, t->pairs[k].b, t->pairs[k].a);
-		}
-	}
-}
-
-static int is_apart(const struct search *s, struct str term)
-{
-	for (size_t i = 0; i < s->apart_count; i++)
-		if (rather(term, s->apart[i].other, s->apart[i].is))
-			return 1;
-	return 0;
-}
 
 static int has(const struct kin *kin, struct str term)
 {
@@ -152,7 +106,7 @@ static enum status add_alike(struct search *s, struct str term, const char *by,
 	for (size_t i = 0; st == ST_OK && i < names.n; i++) {
 		const struct vocab_name *name = &names.v[i];
 
-		if (!is_apart(s, name->word.term))
+		if (!kin_is_apart(&s->apart, name->word.term))
 			st = add(s, &name->word, by, name->match.score,
 				 &name->match, err);
 	}
@@ -257,13 +211,13 @@ enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
 			   .vocab = vocab,
 			   .tables = tables,
 			   .term = term,
-			   .max = max};
+			   .max = max,
+			   .apart = {.tables = tables, .term = term}};
 	int name = 0;
 	enum status st =
 		arena_array(&out->v, arena, max + 1, sizeof(*out->v), err);
 
 	out->n = 0;
-	find_apart(&s);
 	if (st == ST_OK)
 		st = add_groups(&s, term, NAME_SAME - 1, 1, err);
 	if (st == ST_OK)
