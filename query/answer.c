@@ -6,8 +6,9 @@
 #include "common/index/schema.h"
 
 enum {
-	ARENA_MAX = 256 << 20,  /* bytes */
-	COUNT_EXACTLY = 100000, /* posts; more are estimated */
+	ARENA_MAX = 256 << 20,         /* bytes */
+	COUNT_EXACTLY = 100000,        /* posts; more are estimated */
+	COUNT_FACETS = XAP_MATCHES_MAX /* posts looked at for facets */
 };
 
 static double now_ms(void)
@@ -39,6 +40,9 @@ struct run {
 	struct archive *archive;
 	const struct answer_options *options;
 	struct finder *finder;
+	xap_query *filter;             /* NULL: any post */
+	struct facet_counter *counter; /* NULL: nothing to count */
+	enum sort_order sort;
 };
 
 /* Author names in one line. */
@@ -96,26 +100,42 @@ static enum status search(xap_matches **out, struct run *r,
 		[SORT_NEWEST] = XAP_BY_VALUE_DESC,
 		[SORT_OLDEST] = XAP_BY_VALUE_ASC,
 	};
+	const struct xap_spy spy = {SLOT_FACETS, facet_counter_see, r->counter};
 	struct xap_search how = XAP_SEARCH_INIT;
 
 	how.first = first;
 	how.count = count;
-	how.check_at_least = COUNT_EXACTLY;
-	how.order = orders[r->options->sort];
+	how.check_at_least = r->counter ? COUNT_FACETS : COUNT_EXACTLY;
+	how.spy = r->counter ? &spy : NULL;
+	how.order = orders[r->sort];
 	how.sort_slot = SLOT_DATE;
 	return xap_search(out, r->archive->posts, query, &how, err);
 }
 
+/* Those of `query` that pass the filter. */
+static enum status filtered(xap_query **out, const struct run *r,
+			    xap_query *query, struct error *err)
+{
+	xap_query *both[2] = {query, r->filter};
+
+	return xap_query_combine(out, XAP_FILTER, both, r->filter ? 2 : 1, 0,
+				 err);
+}
+
 /* Add hits first.. of `query`; *total is how many there are. */
-static enum status add_hits(struct run *r, const xap_query *query,
-			    uint32_t first, uint32_t count, uint32_t *total,
-			    int *exact, struct error *err)
+static enum status add_hits(struct run *r, xap_query *query, uint32_t first,
+			    uint32_t count, uint32_t *total, int *exact,
+			    struct error *err)
 {
 	uint32_t lower, upper;
 	xap_matches *matches = NULL;
+	xap_query *passing = NULL;
 	struct xap_hit hit;
-	enum status st = search(&matches, r, query, first, count, err);
+	enum status st = filtered(&passing, r, query, err);
 
+	if (st == ST_OK)
+		st = search(&matches, r, passing, first, count, err);
+	xap_query_free(passing);
 	if (st != ST_OK)
 		return st;
 	xap_matches_count(matches, &lower, total, &upper);
@@ -158,33 +178,93 @@ static enum status add_some(struct run *r, uint32_t before, struct error *err)
 	return ST_OK;
 }
 
+static enum status make_facets(struct run *r, struct error *err)
+{
+	enum status st;
+
+	if (!r->counter)
+		return ST_OK;
+	st = facets_make(&r->answer->facets, r->counter, err);
+	facet_counter_free(r->counter);
+	r->counter = NULL;
+	r->answer->has_facets = st == ST_OK;
+	return st;
+}
+
+/* Posts that satisfy the query, then those that nearly do. */
+static enum status find_posts(struct run *r, xap_query *query,
+			      struct error *err)
+{
+	struct answer *a = r->answer;
+	uint32_t limit = r->options->limit;
+	enum status st = add_hits(r, query, r->options->offset, limit,
+				  &a->total, &a->exact_total, err);
+
+	/* Facets are of the posts that have all, if there are any. */
+	if (st == ST_OK && a->total)
+		st = make_facets(r, err);
+	if (st == ST_OK && r->options->match == MATCH_BEST && a->plan.some &&
+	    a->n < limit)
+		st = add_some(r, a->total, err);
+	return st == ST_OK ? make_facets(r, err) : st;
+}
+
+/* Facets, if they are asked for and the index has them. */
+static enum status prepare_facets(struct run *r, struct error *err)
+{
+	struct answer *a = r->answer;
+
+	if (!r->options->facets)
+		return ST_OK;
+	if (r->archive->gen.manifest.schema >= 2)
+		return facet_counter_new(&r->counter, &a->arena, err);
+	tree_add_note(&a->tree, 0, 0,
+		      "this index is of an older version and cannot tell "
+		      "years, tags and the like: nisba-index rebuild makes a "
+		      "new one");
+	return ST_OK;
+}
+
 static enum status run_search(struct run *r, struct error *err)
 {
 	struct answer *a = r->answer;
-	const xap_query *query = a->plan.all;
-	uint32_t limit = r->options->limit;
+	xap_query *query = a->plan.all, *every = NULL;
 	enum status st;
 
 	if (r->options->match == MATCH_ANY && a->plan.some)
 		query = a->plan.some;
-	st = arena_array(&a->results, &a->arena, limit, sizeof(*a->results),
-			 err);
+	st = arena_array(&a->results, &a->arena, r->options->limit,
+			 sizeof(*a->results), err);
 	if (st == ST_OK)
 		st = finder_new(&r->finder, &a->arena, &a->plan.sought, err);
+	if (st == ST_OK && r->options->filter)
+		st = filter_query(&r->filter, r->options->filter,
+				  r->archive->posts, err);
 	if (st == ST_OK)
-		st = add_hits(r, query, r->options->offset, limit, &a->total,
-			      &a->exact_total, err);
-	if (st != ST_OK || r->options->match != MATCH_BEST || !a->plan.some ||
-	    a->n == limit)
-		return st;
-	return add_some(r, a->total, err);
+		st = prepare_facets(r, err);
+	if (st == ST_OK && (r->filter || r->counter) &&
+	    a->tree.root->kind == NODE_NONE) {
+		st = xap_query_all(&every, err);
+		query = every;
+		if (r->sort == SORT_RELEVANCE)
+			r->sort = SORT_NEWEST;
+	}
+	if (st == ST_OK)
+		st = find_posts(r, query, err);
+	facet_counter_free(r->counter);
+	xap_query_free(r->filter);
+	xap_query_free(every);
+	return st;
 }
 
 enum status answer_query(struct answer *out, struct archive *archive,
 			 struct str query, const struct answer_options *options,
 			 struct error *err)
 {
-	struct run r = {out, archive, options, NULL};
+	struct run r = {.answer = out,
+			.archive = archive,
+			.options = options,
+			.sort = options->sort};
 	double began = now_ms();
 	enum status st = answer_plan(out, archive, query, options, err);
 

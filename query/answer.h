@@ -4,6 +4,8 @@
 #include "common/index/post.h"
 #include "common/xapian-c/xap.h"
 #include "query/archive.h"
+#include "query/facets.h"
+#include "query/filter.h"
 #include "query/parse.h"
 #include "query/plan.h"
 #include "query/snippet.h"
@@ -25,6 +27,8 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
+	int facets;                  /* count what the posts have in common */
+	const struct filter *filter; /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
 	struct query_limits limits;
 };
@@ -45,11 +49,17 @@ struct answer {
 	int exact_total;
 	uint32_t offset;
 	double took_ms;
+	int has_facets;       /* as asked for; an old index has none */
+	struct facets facets; /* of the posts that `total` counts */
 	struct result *results;
 	size_t n;
 };
 
-/* The caller frees *out with answer_free(), also after a failure. */
+/*
+ * The caller frees *out with answer_free(), also after a failure. A query
+ * without words but with a filter or facets finds all posts that pass, newest
+ * first.
+ */
 MUST_CHECK enum status answer_query(struct answer *out, struct archive *archive,
 				    struct str query,
 				    const struct answer_options *options,

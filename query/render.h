@@ -9,14 +9,18 @@ struct render_options {
 	int colour;   /* marks and styles for a terminal */
 	size_t width; /* columns; 0: lines are not wrapped */
 	int heading;  /* say first how many there are */
+	int facets;   /* show them, if they were counted */
+	int timeline; /* likewise */
 };
 
 /* For people. */
 void render_text(struct sink *out, const struct answer *a,
 		 const struct render_options *options);
 /* One object, or one object a result; nisba.json. */
-void render_json(struct sink *out, const struct answer *a);
-void render_jsonl(struct sink *out, const struct answer *a);
+void render_json(struct sink *out, const struct answer *a,
+		 const struct render_options *options);
+void render_jsonl(struct sink *out, const struct answer *a,
+		  const struct render_options *options);
 
 /* How the query was understood, word by word. */
 void render_explain_text(struct sink *out, const struct answer *a,

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "common/out/text.h"
+#include "query/render_parts.h"
 
 enum { INDENT = 4 };
 
@@ -109,6 +109,14 @@ void render_text(struct sink *out, const struct answer *a,
 		if (i)
 			text_words(&t, "\n");
 		show_result(&t, &a->results[i], options);
+	}
+	if (a->has_facets && options->timeline && a->facets.months) {
+		text_words(&t, a->n ? "\n" : "");
+		show_timeline(&t, &a->facets, options->width);
+	}
+	if (a->has_facets && options->facets && a->total) {
+		text_words(&t, a->n || options->timeline ? "\n" : "");
+		show_facets(&t, &a->facets, options->width);
 	}
 	text_free(&t);
 }

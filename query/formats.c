@@ -1,0 +1,18 @@
+#include "query/formats.h"
+
+const struct format formats[FORMAT_COUNT] = {
+	[FORMAT_TEXT] = {.name = "text",
+			 .answer = render_text,
+			 .media_type = "text/plain; charset=utf-8",
+			 .for_people = 1},
+	[FORMAT_JSON] = {.name = "json",
+			 .answer = render_json,
+			 .media_type = "application/json",
+			 .has_notes = 1},
+	[FORMAT_JSONL] = {.name = "jsonl",
+			  .answer = render_jsonl,
+			  .media_type = "application/jsonl"},
+};
+
+/* In the order of the table; a test compares them. */
+const char format_choices[] = "text json jsonl";

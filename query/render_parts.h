@@ -1,0 +1,19 @@
+#ifndef QUERY_RENDER_PARTS_H
+#define QUERY_RENDER_PARTS_H
+
+#include "common/out/json.h"
+#include "common/out/text.h"
+#include "query/answer.h"
+
+/* Pieces of an answer that several files of renderers share. */
+
+/* Values with their counts, a line or more a row; `width` 0: 80 columns. */
+void show_facets(struct text *t, const struct facets *f, size_t width);
+/* A line of bars from the first month to the last, and what a bar is. */
+void show_timeline(struct text *t, const struct facets *f, size_t width);
+
+/* The members "facets" and "timeline". */
+void put_facets(struct json *j, const struct facets *f);
+void put_timeline(struct json *j, const struct facets *f);
+
+#endif
