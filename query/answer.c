@@ -4,6 +4,7 @@
 
 #include "common/index/record.h"
 #include "common/index/schema.h"
+#include "query/correct.h"
 
 enum {
 	ARENA_MAX = 256 << 20,         /* bytes */
@@ -270,6 +271,9 @@ enum status answer_query(struct answer *out, struct archive *archive,
 
 	if (st == ST_OK)
 		st = run_search(&r, err);
+	if (st == ST_OK && options->suggest)
+		st = correct_query(&out->suggestion, &out->arena, archive, out,
+				   options, err);
 	out->took_ms = now_ms() - began;
 	return st;
 }

@@ -27,6 +27,7 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
+	int suggest;                 /* "did you mean" (correct.h) */
 	int facets;                  /* count what the posts have in common */
 	const struct filter *filter; /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
@@ -48,6 +49,7 @@ struct answer {
 	uint32_t total; /* posts of the kind that comes first */
 	int exact_total;
 	uint32_t offset;
+	struct str suggestion; /* a query that finds more; or empty */
 	double took_ms;
 	int has_facets;       /* as asked for; an old index has none */
 	struct facets facets; /* of the posts that `total` counts */

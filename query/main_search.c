@@ -101,11 +101,16 @@ static enum status join_words(struct buf *out, int n, char **args,
 	return st;
 }
 
-static void print_notes(const struct tree *tree)
+static void print_notes(const struct tree *tree, struct str suggestion)
 {
 	struct sink sink = SINK_FILE(stderr);
 	struct text text = TEXT_INIT(&sink, 0);
 
+	if (suggestion.len) {
+		text_words(&text, "nisba-query: did you mean: ");
+		text_field(&text, suggestion);
+		text_words(&text, "\n");
+	}
 	for (size_t i = 0; i < tree->note_count; i++) {
 		text_words(&text, "nisba-query: ");
 		text_field(&text, tree->notes[i].text);
@@ -155,6 +160,7 @@ static enum status question_open(struct question *q,
 			    .match = (enum match_mode)(v->match + 1),
 			    .sort = (enum sort_order)v->sort,
 			    .exact = v->common.exact,
+			    .suggest = 1,
 			    .facets = v->facets || v->timeline,
 			    .filter = &q->filter,
 			    .tables = &q->session.tables.all,
@@ -205,7 +211,7 @@ enum status run_search(const void *values, int n, char **args,
 		format->answer(&sink, &answer, &q.session.render);
 		st = sink_finish(&sink, err);
 		if (!format->has_notes)
-			print_notes(&answer.tree);
+			print_notes(&answer.tree, answer.suggestion);
 	}
 	/* A page behind the last one is a page of something found. */
 	if (st == ST_OK && answer.total == 0)
@@ -233,7 +239,7 @@ enum status run_explain(const void *values, int n, char **args,
 			render_explain_json(&sink, &answer);
 		st = sink_finish(&sink, err);
 		if (q.values->format == FORMAT_TEXT)
-			print_notes(&answer.tree);
+			print_notes(&answer.tree, answer.suggestion);
 	}
 	answer_free(&answer);
 	question_close(&q);

@@ -134,7 +134,10 @@ void render_json(struct sink *out, const struct answer *a,
 	if (a->has_facets && options->timeline)
 		put_timeline(&j, &a->facets);
 	json_put_key(&j, "suggestion");
-	json_put_null(&j);
+	if (a->suggestion.len)
+		json_put_string(&j, a->suggestion);
+	else
+		json_put_null(&j);
 	json_put_end(&j);
 	json_put_newline(&j);
 }
