@@ -346,14 +346,14 @@ static int take_gram(struct words *w, struct piece *out)
 	return 1;
 }
 
-static int starts_upper(const struct words *w, size_t at)
+static int starts_upper(const struct words *w, const struct piece *p)
 {
-	size_t len;
+	size_t at = p->begin, len;
 	int cls = class_at(w, at);
 
 	if (is_ascii_word(cls))
 		return cls == A_UPPER;
-	while (at < w->text.len) {
+	while (at < p->end) {
 		const struct char_info *info = info_at(w, at, &len);
 
 		if (info->cls == CHAR_LETTER)
@@ -382,7 +382,7 @@ int piece_next(struct words *w, struct piece *out)
 		}
 		if (out->len == 0)
 			continue; /* ayn alone */
-		if (starts_upper(w, out->begin))
+		if (starts_upper(w, out))
 			out->flags |= WORD_UPPER;
 		if (w->after_stop)
 			out->flags |= WORD_START;
