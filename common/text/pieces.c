@@ -29,6 +29,8 @@ static const uint8_t ascii[256] = {
 };
 /* clang-format on */
 
+enum { MARKS_MAX = 8 /* characters that say nothing, in a row */ };
+
 static int class_at(const struct words *w, size_t at)
 {
 	return at < w->text.len ? ascii[(unsigned char)w->text.p[at]] : A_OTHER;
@@ -105,10 +107,11 @@ static void put(struct piece *out, const char *p, size_t len)
 	out->len = (uint8_t)(out->len + len);
 }
 
-/* 1: a letter or digit stands at `at`, behind invisible characters. */
+/* 1: a letter or digit stands at `at`, behind a few invisible characters:
+ * without an end to looking, a run of apostrophes takes quadratic time. */
 static int word_goes_on(const struct words *w, size_t at)
 {
-	while (at < w->text.len) {
+	for (int i = 0; i < MARKS_MAX && at < w->text.len; i++) {
 		const struct char_info *info;
 		size_t len;
 		int cls = class_at(w, at);

@@ -169,8 +169,9 @@ static void a_character_is_no_capital(void **state)
 static void time_grows_as_the_text(void **state)
 {
 	static const char *const units[] = {
-		"中",   "\xCA\xBF中", "\xC2\xAD", "\xCC\x81", "al ",
-		"abu-", "U.",         ",000",     "-",
+		"中",       "\xCA\xBF中", "'\xCA\xBF", "'",
+		"\xC2\xAD", "\xCC\x81",   "al ",       "abu-",
+		"U.",       ",000",       "a'",        "-",
 	};
 	enum { SIZE = 1 << 19 };
 	static char big[SIZE + 2];
