@@ -288,6 +288,7 @@ static int has_article(const struct name_reading *r, unsigned at)
 static void cut(struct name_reading *r, unsigned at, unsigned n)
 {
 	memmove(r->sound + at, r->sound + at + n, r->count - at - n);
+	memmove(r->doubled + at, r->doubled + at + n, r->count - at - n);
 	r->count = (uint8_t)(r->count - n);
 }
 
