@@ -6,17 +6,7 @@
 #include <unistd.h>
 
 #include "common/base/sandbox_part.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED 1
-#endif
-#endif
-#ifndef IS_SANITIZED
-#define IS_SANITIZED 0
-#endif
+#include "common/base/sanitized.h"
 
 /* Never above what holds already, which only root could raise. */
 static int lower(int resource, rlim_t to)

@@ -3,6 +3,7 @@
 #include <libxml/HTMLparser.h>
 
 #include "indexer/markup/clean.h"
+#include "indexer/markup/refuse.h"
 #include "indexer/markup/tags.h"
 
 enum {
@@ -117,8 +118,10 @@ enum status sax_parse(const struct sax_handler *handler, void *ctx,
 		      struct str html, struct error *err)
 {
 	struct sax s = {.handler = handler, .ctx = ctx, .err = err};
-	enum status st;
+	enum status st = refused_markup(err);
 
+	if (st != ST_OK)
+		return st;
 	s.parser = parser_new(&s);
 	if (!s.parser)
 		return error_set(err, ST_LIMIT, "out of memory");
