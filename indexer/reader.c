@@ -63,6 +63,8 @@ static void finish(struct reader *r)
 {
 	struct job *job = front(r);
 
+	if (r->diag) /* its path goes with it */
+		r->diag->path = (struct str){"", 0};
 	r->total += job->file.size;
 	close(job->fd);
 	free(job->names);
@@ -269,6 +271,8 @@ static enum status on_post(struct reader *r, struct reader_item *item,
 	memcpy(r->format, head.format, sizeof(r->format) - 1);
 	item->format = r->format;
 	item->file = &job->file;
+	if (r->diag)
+		r->diag->path = job->file.path;
 	item->number = ++job->posts;
 	item->bytes = r->total + head.at;
 	job->request.skip++;
