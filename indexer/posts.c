@@ -10,7 +10,6 @@
 #include <uthash.h>
 
 #include "common/base/arena.h"
-#include "common/text/stem.h"
 #include "indexer/reader.h"
 #include "indexer/walk.h"
 
@@ -179,11 +178,6 @@ static enum status fill(struct posts *p, struct posts_item *item,
 	st = fill_id(p, &item->post, read, err);
 	if (st == ST_OK)
 		st = fill_unique(p, item, read, err);
-	if (!item->post.lang.len) {
-		item->post.lang = lang_by_script(item->post.text);
-		if (!item->post.lang.len)
-			item->post.lang = STR("en");
-	}
 	return st;
 }
 

@@ -15,6 +15,7 @@
 #include "indexer/file_posts.h"
 #include "indexer/markup/charset.h"
 #include "indexer/markup/refuse.h"
+#include "indexer/settle.h"
 #include "indexer/wire.h"
 
 enum {
@@ -28,6 +29,7 @@ struct child {
 	const struct reader_child *c;
 	struct wire_out out;
 	struct file_posts *file;
+	struct settle *settle;
 	struct diag diag;
 	struct buf record;
 	struct wire_request request;
@@ -148,7 +150,7 @@ static int is_bad(const struct wire_request *r, uint32_t number)
 	return 0;
 }
 
-static void put_post(struct child *k, const struct post *post)
+static void put_post(struct child *k, struct post *post)
 {
 	struct wire_post head = {.at = file_posts_at(k->file)};
 	struct error err = ERROR_INIT;
@@ -161,7 +163,8 @@ static void put_post(struct child *k, const struct post *post)
 	strncpy(head.format, file_posts_format(k->file),
 		sizeof(head.format) - 1);
 	buf_clear(&k->record);
-	if (record_encode(&k->record, post, &err) != ST_OK) {
+	if (settle_post(k->settle, post, &err) != ST_OK ||
+	    record_encode(&k->record, post, &err) != ST_OK) {
 		put_words(k, WIRE_LOST, 0, err.msg);
 		return;
 	}
@@ -320,6 +323,7 @@ void reader_child_run(const struct reader_child *c)
 	k.beside.path = (struct buf)BUF_INIT(WIRE_PATH_MAX);
 	k.beside.bytes = (struct buf)BUF_INIT(BESIDE_MAX);
 	check(file_posts_new(&k.file, &err));
+	check(settle_new(&k.settle, &err));
 	sandbox_enter(&report, &sandbox);
 	check(wire_put(&k.out, WIRE_BEAT, 0, NULL, 0, &err));
 	check(wire_flush(&k.out, &err));
