@@ -50,6 +50,15 @@ static const char *digit(char c)
 	}
 }
 
+/* 1: a digit may stand at i: before a letter, or at the end behind a vowel, as
+ * in rabi3. */
+static int digit_fits(struct str term, size_t i)
+{
+	if (i + 1 < term.len)
+		return is_letter(term.p[i + 1]);
+	return i > 0 && name_letter_is_vowel(term.p[i - 1]);
+}
+
 int name_letters_take(struct name_letters *t, struct str term)
 {
 	size_t digits = 0, vowels = 0;
@@ -65,7 +74,7 @@ int name_letters_take(struct name_letters *t, struct str term)
 			t->p[t->len++] = c;
 			continue;
 		}
-		if (!digit(c) || i + 1 == term.len || !is_letter(term.p[i + 1]))
+		if (!digit(c) || !digit_fits(term, i))
 			return 0;
 		name_letters_write(t, t->len, 0, digit(c));
 		digits++;

@@ -250,10 +250,13 @@ static void settle_end(struct name_reading *r)
 	s[n - 1] = SOUND_FINAL_HEH;
 }
 
-/* 1: all of the term is Arabic letters, and *out holds their sounds. */
+/* 1: the term is two Arabic letters or more and nothing else, and *out holds
+ * their sounds. */
 static int read_arabic(struct name_reading *out, struct str term)
 {
 	out->count = 0;
+	if (term.len % 2)
+		return 0; /* each letter has two bytes */
 	for (size_t i = 0; i + 1 < term.len && out->count < NAME_SOUNDS_MAX;
 	     i += 2) {
 		unsigned a = (unsigned char)term.p[i];
@@ -273,7 +276,7 @@ static int read_arabic(struct name_reading *out, struct str term)
 		out->doubled[out->count++] = 0;
 	}
 	settle_end(out);
-	return out->count > 0;
+	return out->count > 1;
 }
 
 static int has_article(const struct name_reading *r, unsigned at)
@@ -285,6 +288,7 @@ static int has_article(const struct name_reading *r, unsigned at)
 static void cut(struct name_reading *r, unsigned at, unsigned n)
 {
 	memmove(r->sound + at, r->sound + at + n, r->count - at - n);
+	memmove(r->doubled + at, r->doubled + at + n, r->count - at - n);
 	r->count = (uint8_t)(r->count - n);
 }
 

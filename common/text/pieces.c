@@ -29,6 +29,8 @@ static const uint8_t ascii[256] = {
 };
 /* clang-format on */
 
+enum { MARKS_MAX = 8 /* characters that say nothing, in a row */ };
+
 static int class_at(const struct words *w, size_t at)
 {
 	return at < w->text.len ? ascii[(unsigned char)w->text.p[at]] : A_OTHER;
@@ -105,10 +107,11 @@ static void put(struct piece *out, const char *p, size_t len)
 	out->len = (uint8_t)(out->len + len);
 }
 
-/* 1: a letter or digit stands at `at`, behind invisible characters. */
+/* 1: a letter or digit stands at `at`, behind a few invisible characters:
+ * without an end to looking, a run of apostrophes takes quadratic time. */
 static int word_goes_on(const struct words *w, size_t at)
 {
-	while (at < w->text.len) {
+	for (int i = 0; i < MARKS_MAX && at < w->text.len; i++) {
 		const struct char_info *info;
 		size_t len;
 		int cls = class_at(w, at);
@@ -346,14 +349,14 @@ static int take_gram(struct words *w, struct piece *out)
 	return 1;
 }
 
-static int starts_upper(const struct words *w, size_t at)
+static int starts_upper(const struct words *w, const struct piece *p)
 {
-	size_t len;
+	size_t at = p->begin, len;
 	int cls = class_at(w, at);
 
 	if (is_ascii_word(cls))
 		return cls == A_UPPER;
-	while (at < w->text.len) {
+	while (at < p->end) {
 		const struct char_info *info = info_at(w, at, &len);
 
 		if (info->cls == CHAR_LETTER)
@@ -382,7 +385,7 @@ int piece_next(struct words *w, struct piece *out)
 		}
 		if (out->len == 0)
 			continue; /* ayn alone */
-		if (starts_upper(w, out->begin))
+		if (starts_upper(w, out))
 			out->flags |= WORD_UPPER;
 		if (w->after_stop)
 			out->flags |= WORD_START;

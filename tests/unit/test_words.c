@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -61,6 +62,9 @@ static void text_is_cut_and_folded(void **state)
 		 "as|asis is"},
 		{"Al Gore, et al. Then", "al gore et al then"},
 		{"al'Maliki", "al|maliki|almaliki"},
+		{"Zia ul-Haq, Saif ul Islam",
+		 "zia ul|haq|ulhaq saif ul|islam|ulislam"},
+		{"Atta ur-Rahman of Ur", "atta ur|rahman|urrahman of ur"},
 		{"أبو مصعب الزرقاوي", "ابو|مصعب|ابومصعب الزرقاوي"},
 		{"leader of al-Din", "leader of al|din|aldin"},
 		/* compounds */
@@ -151,9 +155,54 @@ static void long_words_are_known_by_their_beginning(void **state)
 	assert_int_equal(w.pos, 2);
 }
 
+static void a_character_is_no_capital(void **state)
+{
+	struct words w;
+	struct word word;
+
+	(void)state;
+	words_begin(&w, STR("中 Baghdad"), 1);
+	assert_int_equal(words_next(&w, &word), 1);
+	assert_int_equal(word.flags & WORD_UPPER, 0);
+	assert_int_equal(words_next(&w, &word), 1);
+	assert_int_equal(word.flags & WORD_UPPER, WORD_UPPER);
+}
+
+/* Half a megabyte of each takes a few hundredths of a second. */
+static void time_grows_as_the_text(void **state)
+{
+	static const char *const units[] = {
+		"中",       "\xCA\xBF中", "'\xCA\xBF", "'",
+		"\xC2\xAD", "\xCC\x81",   "al ",       "abu-",
+		"U.",       ",000",       "a'",        "-",
+	};
+	enum { SIZE = 1 << 19 };
+	static char big[SIZE + 2];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		size_t len = strlen(units[i]), n = 0;
+		clock_t start = clock();
+		struct words w;
+		struct word word;
+
+		big[n++] = 'x';
+		for (; n + len <= SIZE; n += len)
+			memcpy(big + n, units[i], len);
+		big[n++] = 'x';
+		words_begin(&w, (struct str){big, n}, 1);
+		while (words_next(&w, &word))
+			assert_true(word.term.len > 0);
+		if (clock() - start > 5 * CLOCKS_PER_SEC)
+			fail_msg("'%s' takes too long", units[i]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_character_is_no_capital),
+		cmocka_unit_test(time_grows_as_the_text),
 		cmocka_unit_test(text_is_cut_and_folded),
 		cmocka_unit_test(marks_cover_what_is_written),
 		cmocka_unit_test(long_words_are_known_by_their_beginning),
