@@ -26,14 +26,17 @@ enum status answer_plan(struct answer *out, struct archive *archive,
 {
 	struct plan_options how = {.exact = options->exact,
 				   .tables = options->tables};
+	double began = now_ms();
 	enum status st;
 
 	*out = (struct answer){.arena = ARENA_INIT(ARENA_MAX),
 			       .offset = options->offset};
 	st = tree_parse(&out->tree, query, &options->limits, err);
-	return st == ST_OK ? plan_make(&out->plan, &out->tree, archive->posts,
-				       archive->vocab, &how, err)
-			   : st;
+	if (st == ST_OK)
+		st = plan_make(&out->plan, &out->tree, archive->posts,
+			       archive->vocab, &how, err);
+	out->took_ms = now_ms() - began;
+	return st;
 }
 
 struct run {
@@ -244,7 +247,7 @@ static enum status run_search(struct run *r, struct error *err)
 	if (st == ST_OK)
 		st = prepare_facets(r, err);
 	if (st == ST_OK && (r->filter || r->counter) &&
-	    a->tree.root->kind == NODE_NONE) {
+	    a->tree.root->kind == NODE_NONE && !a->plan.sought.n) {
 		st = xap_query_all(&every, err);
 		query = every;
 		if (r->sort == SORT_RELEVANCE)
@@ -258,24 +261,31 @@ static enum status run_search(struct run *r, struct error *err)
 	return st;
 }
 
-enum status answer_query(struct answer *out, struct archive *archive,
-			 struct str query, const struct answer_options *options,
-			 struct error *err)
+enum status answer_planned(struct answer *a, struct archive *archive,
+			   const struct answer_options *options,
+			   struct error *err)
 {
-	struct run r = {.answer = out,
+	struct run r = {.answer = a,
 			.archive = archive,
 			.options = options,
 			.sort = options->sort};
 	double began = now_ms();
+	enum status st = run_search(&r, err);
+
+	if (st == ST_OK && options->suggest)
+		st = correct_query(&a->suggestion, &a->arena, archive, a,
+				   options, err);
+	a->took_ms += now_ms() - began;
+	return st;
+}
+
+enum status answer_query(struct answer *out, struct archive *archive,
+			 struct str query, const struct answer_options *options,
+			 struct error *err)
+{
 	enum status st = answer_plan(out, archive, query, options, err);
 
-	if (st == ST_OK)
-		st = run_search(&r, err);
-	if (st == ST_OK && options->suggest)
-		st = correct_query(&out->suggestion, &out->arena, archive, out,
-				   options, err);
-	out->took_ms = now_ms() - began;
-	return st;
+	return st == ST_OK ? answer_planned(out, archive, options, err) : st;
 }
 
 void answer_free(struct answer *a)

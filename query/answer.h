@@ -71,6 +71,10 @@ MUST_CHECK enum status answer_plan(struct answer *out, struct archive *archive,
 				   struct str query,
 				   const struct answer_options *options,
 				   struct error *err);
+/* Then search for what is planned; answer_query() does both. */
+MUST_CHECK enum status answer_planned(struct answer *a, struct archive *archive,
+				      const struct answer_options *options,
+				      struct error *err);
 void answer_free(struct answer *a);
 
 #endif

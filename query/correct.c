@@ -1,8 +1,8 @@
 #include "query/correct.h"
 
-#include "common/index/vocab.h"
 #include "common/text/words.h"
 #include "query/near_words.h"
+#include "query/written.h"
 
 enum {
 	ABSENT_MAX = 4,  /* words replaced */
@@ -140,34 +140,14 @@ static enum status read_node(struct correction *c, const struct node *node,
 	return st;
 }
 
-/* As posts write it most often; the capital of a sentence's start is not the
- * word's. */
-static struct str usual_form(const struct vocab_word *word,
-			     const struct vocab_forms *forms)
-{
-	if (!vocab_is_name(word->term, word->capitals, word->lowers))
-		for (size_t i = 0; i < forms->n; i++) {
-			struct str form = forms->v[i].text;
-
-			if (form.len && (form.p[0] < 'A' || form.p[0] > 'Z'))
-				return form;
-		}
-	return word->form;
-}
-
 static enum status add_word(struct buf *out, struct correction *c,
 			    struct str term, struct error *err)
 {
-	const xap_db *vocab = c->archive->vocab;
-	struct vocab_forms forms;
-	struct vocab_word word;
-	enum status st = vocab_word(&word, c->arena, vocab, term, err);
+	struct written form;
+	enum status st =
+		written_form(&form, c->arena, c->archive->vocab, term, err);
 
-	if (st == ST_NOTFOUND)
-		return buf_add(out, term, err);
-	if (st == ST_OK)
-		st = vocab_forms(&forms, c->arena, vocab, term, err);
-	return st == ST_OK ? buf_add(out, usual_form(&word, &forms), err) : st;
+	return st == ST_OK ? buf_add(out, form.text, err) : st;
 }
 
 /* The query with the `try`-th words of those that are near. */

@@ -1,6 +1,7 @@
 #include "common/out/command.h"
 #include "query/main_names.h"
 #include "query/main_search.h"
+#include "query/main_suggest.h"
 
 static const struct command commands[] = {
 	{.name = "search",
@@ -30,6 +31,24 @@ static const struct command commands[] = {
 	 .values_size = sizeof(search_defaults),
 	 .min_args = 1,
 	 .max_args = -1},
+	{.name = "suggest",
+	 .run = run_suggest,
+	 .synopsis = "TEXT...",
+	 .summary = "Complete the beginning of a word, name, tag or title.",
+	 .options = suggest_options,
+	 .defaults = &suggest_defaults,
+	 .values_size = sizeof(suggest_defaults),
+	 .min_args = 1,
+	 .max_args = -1},
+	{.name = "related",
+	 .run = run_related,
+	 .synopsis = "ID",
+	 .summary = "Find posts like the one with this id.",
+	 .options = related_options,
+	 .defaults = &suggest_defaults,
+	 .values_size = sizeof(suggest_defaults),
+	 .min_args = 1,
+	 .max_args = 1},
 };
 
 static const struct program program = {
