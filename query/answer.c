@@ -213,22 +213,6 @@ static enum status find_posts(struct run *r, xap_query *query,
 	return st == ST_OK ? make_facets(r, err) : st;
 }
 
-/* Facets, if they are asked for and the index has them. */
-static enum status prepare_facets(struct run *r, struct error *err)
-{
-	struct answer *a = r->answer;
-
-	if (!r->options->facets)
-		return ST_OK;
-	if (r->archive->gen.manifest.schema >= 2)
-		return facet_counter_new(&r->counter, &a->arena, err);
-	tree_add_note(&a->tree, 0, 0,
-		      "this index is of an older version and cannot tell "
-		      "years, tags and the like: nisba-index rebuild makes a "
-		      "new one");
-	return ST_OK;
-}
-
 static enum status run_search(struct run *r, struct error *err)
 {
 	struct answer *a = r->answer;
@@ -244,8 +228,8 @@ static enum status run_search(struct run *r, struct error *err)
 	if (st == ST_OK && r->options->filter)
 		st = filter_query(&r->filter, r->options->filter,
 				  r->archive->posts, err);
-	if (st == ST_OK)
-		st = prepare_facets(r, err);
+	if (st == ST_OK && r->options->facets)
+		st = facet_counter_new(&r->counter, &a->arena, err);
 	if (st == ST_OK && (r->filter || r->counter) &&
 	    a->tree.root->kind == NODE_NONE && !a->plan.sought.n) {
 		st = xap_query_all(&every, err);

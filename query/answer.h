@@ -51,7 +51,7 @@ struct answer {
 	uint32_t offset;
 	struct str suggestion; /* a query that finds more; or empty */
 	double took_ms;
-	int has_facets;       /* as asked for; an old index has none */
+	int has_facets;       /* they were asked for */
 	struct facets facets; /* of the posts that `total` counts */
 	struct result *results;
 	size_t n;

@@ -88,7 +88,7 @@ static void show_facts(struct text *t, const struct post *p)
 static void show_result(struct text *t, const struct result *r,
 			const struct render_options *options)
 {
-	text_style(t, TEXT_TITLE);
+	text_style(t, r->title.text.len ? TEXT_TITLE : TEXT_FAINT);
 	if (r->title.text.len)
 		marked(t, &r->title, 0, 0);
 	else
