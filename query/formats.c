@@ -5,6 +5,9 @@ const struct format formats[FORMAT_COUNT] = {
 			 .answer = render_text,
 			 .media_type = "text/plain; charset=utf-8",
 			 .for_people = 1},
+	[FORMAT_TEXT0] = {.name = "text0",
+			  .answer = render_text0,
+			  .media_type = "text/plain; charset=utf-8"},
 	[FORMAT_JSON] = {.name = "json",
 			 .answer = render_json,
 			 .media_type = "application/json",
@@ -12,7 +15,14 @@ const struct format formats[FORMAT_COUNT] = {
 	[FORMAT_JSONL] = {.name = "jsonl",
 			  .answer = render_jsonl,
 			  .media_type = "application/jsonl"},
+	[FORMAT_ATOM] = {.name = "atom",
+			 .answer = render_atom,
+			 .media_type = "application/atom+xml"},
+	[FORMAT_HTML] = {.name = "html",
+			 .answer = render_html,
+			 .media_type = "text/html; charset=utf-8",
+			 .has_notes = 1},
 };
 
 /* In the order of the table; a test compares them. */
-const char format_choices[] = "text json jsonl";
+const char format_choices[] = "text text0 json jsonl atom html";

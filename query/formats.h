@@ -15,8 +15,11 @@ struct format {
 
 enum {
 	FORMAT_TEXT,
+	FORMAT_TEXT0,
 	FORMAT_JSON,
 	FORMAT_JSONL,
+	FORMAT_ATOM,
+	FORMAT_HTML,
 	FORMAT_COUNT /* how many */
 };
 extern const struct format formats[FORMAT_COUNT];

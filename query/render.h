@@ -21,6 +21,15 @@ void render_json(struct sink *out, const struct answer *a,
 		 const struct render_options *options);
 void render_jsonl(struct sink *out, const struct answer *a,
 		  const struct render_options *options);
+/* A list of the posts as a piece of a page, with the notes. */
+void render_html(struct sink *out, const struct answer *a,
+		 const struct render_options *options);
+/* A feed of them (RFC 4287), with OpenSearch's counts. */
+void render_atom(struct sink *out, const struct answer *a,
+		 const struct render_options *options);
+/* Their ids, each followed by a NUL: for xargs -0. */
+void render_text0(struct sink *out, const struct answer *a,
+		  const struct render_options *options);
 
 /* How the query was understood, word by word. */
 void render_explain_text(struct sink *out, const struct answer *a,

@@ -121,6 +121,16 @@ void render_text(struct sink *out, const struct answer *a,
 	text_free(&t);
 }
 
+void render_text0(struct sink *out, const struct answer *a,
+		  const struct render_options *options)
+{
+	(void)options;
+	for (size_t i = 0; i < a->n; i++) {
+		sink_add(out, a->results[i].post.id);
+		sink_fill(out, '\0', 1);
+	}
+}
+
 static void show_term(struct text *t, const struct sought_term *term)
 {
 	text_words(t, "    ");
