@@ -1,5 +1,7 @@
 #include "query/formats.h"
 
+#include "query/pager.h"
+
 const struct format formats[FORMAT_COUNT] = {
 	[FORMAT_TEXT] = {.name = "text",
 			 .answer = render_text,
@@ -26,3 +28,18 @@ const struct format formats[FORMAT_COUNT] = {
 
 /* In the order of the table; a test compares them. */
 const char format_choices[] = "text text0 json jsonl atom html";
+
+enum status format_answer(int format, const struct answer *a,
+			  const struct render_options *options,
+			  struct error *err)
+{
+	struct sink sink = SINK_FILE(stdout);
+	struct pager pager = PAGER_NONE;
+	enum status st;
+
+	if (formats[format].for_people && a->n)
+		pager_open(&pager);
+	formats[format].answer(&sink, a, options);
+	st = sink_finish(&sink, err);
+	return pager_close(&pager) ? ST_OK : st;
+}

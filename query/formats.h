@@ -27,4 +27,9 @@ extern const struct format formats[FORMAT_COUNT];
 /* Their names as the choices of an option row. */
 extern const char format_choices[];
 
+/* Write an answer to standard output, through a pager where people read. */
+MUST_CHECK enum status format_answer(int format, const struct answer *a,
+				     const struct render_options *options,
+				     struct error *err);
+
 #endif

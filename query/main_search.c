@@ -194,7 +194,6 @@ static enum status check_words(const struct search_values *v, int n,
 enum status run_search(const void *values, int n, char **args,
 		       struct error *err)
 {
-	struct sink sink = SINK_FILE(stdout);
 	struct answer answer = {.n = 0};
 	struct question q;
 	enum status st = check_words(values, n, err);
@@ -206,12 +205,10 @@ enum status run_search(const void *values, int n, char **args,
 		st = answer_query(&answer, &q.session.archive,
 				  buf_str(&q.query), &q.options, err);
 	if (st == ST_OK) {
-		const struct format *format = &formats[q.values->format];
-
-		format->answer(&sink, &answer, &q.session.render);
-		st = sink_finish(&sink, err);
-		if (!format->has_notes)
+		if (!formats[q.values->format].has_notes)
 			print_notes(&answer.tree, answer.suggestion);
+		st = format_answer(q.values->format, &answer, &q.session.render,
+				   err);
 	}
 	/* A page behind the last one is a page of something found. */
 	if (st == ST_OK && answer.total == 0)

@@ -93,7 +93,6 @@ enum status run_related(const void *values, int n, char **args,
 	const struct suggest_values *v = values;
 	struct answer_options options = {.limit = (uint32_t)v->limit,
 					 .limits = QUERY_LIMITS_SHELL};
-	struct sink sink = SINK_FILE(stdout);
 	struct answer answer = {.n = 0};
 	struct session s;
 	enum status st = session_open(&s, &v->common, err);
@@ -106,8 +105,7 @@ enum status run_related(const void *values, int n, char **args,
 				   &options, err);
 	if (st == ST_OK) {
 		s.render.heading = 0;
-		formats[v->format].answer(&sink, &answer, &s.render);
-		st = sink_finish(&sink, err);
+		st = format_answer(v->format, &answer, &s.render, err);
 	}
 	if (st == ST_OK && answer.n == 0)
 		st = ST_END;

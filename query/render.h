@@ -7,6 +7,7 @@
 /* An answer written out; write errors stay in the sink. */
 struct render_options {
 	int colour;   /* marks and styles for a terminal */
+	int links;    /* the terminal knows hyperlinks */
 	size_t width; /* columns; 0: lines are not wrapped */
 	int heading;  /* say first how many there are */
 	int facets;   /* show them, if they were counted */

@@ -11,48 +11,22 @@ enum {
 	BAR_HEIGHTS = 8
 };
 
-static void pad(struct text *t, size_t n)
-{
-	while (n--)
-		text_words(t, " ");
-}
-
-/* "Basel Haddad 3", on a new line if it does not fit. */
-static void show_value(struct text *t, const struct facet_value *v, int first,
-		       size_t *column, size_t width)
-{
-	char count[16];
-	size_t n;
-
-	snprintf(count, sizeof(count), " %u", v->posts);
-	n = text_width(v->text) + strlen(count) + (first ? 0 : 2);
-	if (!first && *column + n > width) {
-		text_words(t, "\n");
-		pad(t, LABEL);
-		*column = LABEL + n - 2;
-	} else {
-		if (!first)
-			text_words(t, "  ");
-		*column += n;
-	}
-	text_field(t, v->text);
-	text_style(t, TEXT_FAINT);
-	text_words(t, count);
-	text_style(t, TEXT_NORMAL);
-}
-
 static void show_row(struct text *t, const struct facet *f, size_t width)
 {
-	char label[LABEL + 1];
-	size_t column = LABEL;
+	char label[LABEL + 1], count[16];
+	struct flow flow;
 
 	snprintf(label, sizeof(label), "%-*s", LABEL, f->name);
 	text_style(t, TEXT_FAINT);
 	text_words(t, label);
 	text_style(t, TEXT_NORMAL);
-	for (size_t i = 0; i < f->n; i++)
-		show_value(t, &f->v[i], i == 0, &column, width);
-	text_words(t, "\n");
+	flow_begin(&flow, t, 0, width);
+	flow.indent = flow.column = LABEL;
+	for (size_t i = 0; i < f->n; i++) {
+		snprintf(count, sizeof(count), " %u", f->v[i].posts);
+		flow_add(&flow, "  ", f->v[i].text, count);
+	}
+	flow_end(&flow);
 }
 
 void show_facets(struct text *t, const struct facets *f, size_t width)

@@ -7,6 +7,21 @@
 
 /* Pieces of an answer that several files of renderers share. */
 
+/* Items side by side, on a new line where the next would be too wide. */
+struct flow {
+	struct text *text;
+	size_t indent, width; /* columns; width 0: one line */
+	size_t column;
+	int some; /* there are items */
+};
+
+void flow_begin(struct flow *f, struct text *text, size_t indent, size_t width);
+/* `separator`: ours, before it unless it is first or on a new line. `behind`:
+ * ours, behind it, in a faint style; or "". */
+void flow_add(struct flow *f, const char *separator, struct str item,
+	      const char *behind);
+void flow_end(struct flow *f);
+
 /* Values with their counts, a line or more a row; `width` 0: 80 columns. */
 void show_facets(struct text *t, const struct facets *f, size_t width);
 /* A line of bars from the first month to the last, and what a bar is. */

@@ -125,20 +125,26 @@ void url_query(struct sink *out, struct str s)
 	put_url(out, s, "-._~");
 }
 
+static const char url_kept[] = "-._~:/?#[]@!$()*+,;=%";
+
+void url_plain(struct sink *out, struct str url)
+{
+	put_url(out, url, "-._~:/?#[]@!$()*+,;=%&");
+}
+
 void url_whole(struct sink *out, struct str url)
 {
-	struct str rest = url;
 	const char *amp;
 
 	/* An ampersand is the one character that HTML writes otherwise. */
-	while (rest.len && (amp = memchr(rest.p, '&', rest.len))) {
-		size_t n = (size_t)(amp - rest.p);
+	while (url.len && (amp = memchr(url.p, '&', url.len))) {
+		size_t n = (size_t)(amp - url.p);
 
-		put_url(out, (struct str){rest.p, n}, "-._~:/?#[]@!$()*+,;=%");
+		put_url(out, (struct str){url.p, n}, url_kept);
 		html_raw(out, "&amp;");
-		rest = (struct str){amp + 1, rest.len - n - 1};
+		url = (struct str){amp + 1, url.len - n - 1};
 	}
-	put_url(out, rest, "-._~:/?#[]@!$()*+,;=%");
+	put_url(out, url, url_kept);
 }
 
 /* Its scheme; empty when it is relative. Browsers pass over white space and

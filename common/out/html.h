@@ -33,6 +33,8 @@ void url_query(struct sink *out, struct str s);
  * could end an attribute, as %XX. Only if url_is_safe().
  */
 void url_whole(struct sink *out, struct str url);
+/* The same where no markup is: an ampersand is itself. */
+void url_plain(struct sink *out, struct str url);
 
 /* 1: it may be linked: http, https or relative to the page it stands on, so
  * nothing that runs (javascript:). */
