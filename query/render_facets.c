@@ -14,19 +14,19 @@ enum {
 static void show_row(struct text *t, const struct facet *f, size_t width)
 {
 	char label[LABEL + 1], count[16];
-	struct flow flow;
+	struct items items;
 
 	snprintf(label, sizeof(label), "%-*s", LABEL, f->name);
 	text_style(t, TEXT_FAINT);
 	text_words(t, label);
 	text_style(t, TEXT_NORMAL);
-	flow_begin(&flow, t, 0, width);
-	flow.indent = flow.column = LABEL;
+	items_begin(&items, t, 0, width);
+	items.indent = items.column = LABEL;
 	for (size_t i = 0; i < f->n; i++) {
 		snprintf(count, sizeof(count), " %u", f->v[i].posts);
-		flow_add(&flow, "  ", f->v[i].text, count);
+		items_add(&items, "  ", f->v[i].text, count);
 	}
-	flow_end(&flow);
+	items_end(&items);
 }
 
 void show_facets(struct text *t, const struct facets *f, size_t width)

@@ -8,19 +8,20 @@
 /* Pieces of an answer that several files of renderers share. */
 
 /* Items side by side, on a new line where the next would be too wide. */
-struct flow {
+struct items {
 	struct text *text;
 	size_t indent, width; /* columns; width 0: one line */
 	size_t column;
 	int some; /* there are items */
 };
 
-void flow_begin(struct flow *f, struct text *text, size_t indent, size_t width);
+void items_begin(struct items *f, struct text *text, size_t indent,
+		 size_t width);
 /* `separator`: ours, before it unless it is first or on a new line. `behind`:
  * ours, behind it, in a faint style; or "". */
-void flow_add(struct flow *f, const char *separator, struct str item,
-	      const char *behind);
-void flow_end(struct flow *f);
+void items_add(struct items *f, const char *separator, struct str item,
+	       const char *behind);
+void items_end(struct items *f);
 
 /* Values with their counts, a line or more a row; `width` 0: 80 columns. */
 void show_facets(struct text *t, const struct facets *f, size_t width);

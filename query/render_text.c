@@ -34,29 +34,29 @@ static void show_heading(struct text *t, const struct answer *a)
 }
 
 /* The values of a list, parted by commas, behind what came before. */
-static void add_list(struct flow *f, const struct str *v, size_t n)
+static void add_list(struct items *f, const struct str *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		flow_add(f, i ? ", " : " · ", v[i], "");
+		items_add(f, i ? ", " : " · ", v[i], "");
 }
 
 static void show_facts(struct text *t, const struct post *p, size_t width)
 {
 	char day[DATE_MAX_LEN];
-	struct flow f;
+	struct items f;
 
 	date_format_day(day, p->published);
 	if (!day[0] && !p->authors.n && !p->site.len && !p->tags.n)
 		return;
 	text_style(t, TEXT_FAINT);
-	flow_begin(&f, t, INDENT, width);
+	items_begin(&f, t, INDENT, width);
 	if (day[0])
-		flow_add(&f, "", (struct str){day, strlen(day)}, "");
+		items_add(&f, "", (struct str){day, strlen(day)}, "");
 	add_list(&f, p->authors.v, p->authors.n);
 	add_list(&f, &p->site, p->site.len != 0);
 	add_list(&f, p->tags.v, p->tags.n);
 	text_style(t, TEXT_NORMAL);
-	flow_end(&f);
+	items_end(&f);
 }
 
 static void show_place(struct text *t, const struct post *p)

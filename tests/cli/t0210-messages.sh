@@ -37,7 +37,7 @@ check 'an unknown option' fails "'--limt'" "'--limit'" -- \
 	search --limt 3 milk
 check 'an unknown order' fails --sort "'size'" 'relevance newest oldest' -- \
 	search --sort size milk
-check 'an unknown format' fails --format "'xml'" 'text json jsonl' -- \
+check 'an unknown format' fails --format "'xml'" 'text text0 json jsonl atom html' -- \
 	search --format xml milk
 check 'no number' fails --limit "'x'" '0 to 10000' -- search --limit x milk
 check 'too small a number' fails --limit "'-1'" '0 to 10000' -- \

@@ -10,17 +10,18 @@ static size_t columns(const char *words)
 	return n;
 }
 
-void flow_begin(struct flow *f, struct text *text, size_t indent, size_t width)
+void items_begin(struct items *f, struct text *text, size_t indent,
+		 size_t width)
 {
-	*f = (struct flow){.text = text,
-			   .indent = indent,
-			   .width = width,
-			   .column = indent};
+	*f = (struct items){.text = text,
+			    .indent = indent,
+			    .width = width,
+			    .column = indent};
 	sink_fill(text->sink, ' ', indent);
 }
 
-void flow_add(struct flow *f, const char *separator, struct str item,
-	      const char *behind)
+void items_add(struct items *f, const char *separator, struct str item,
+	       const char *behind)
 {
 	size_t before = f->some ? columns(separator) : 0;
 	size_t n = text_width(item) + columns(behind);
@@ -43,7 +44,7 @@ void flow_add(struct flow *f, const char *separator, struct str item,
 	text_style(f->text, TEXT_NORMAL);
 }
 
-void flow_end(struct flow *f)
+void items_end(struct items *f)
 {
 	text_words(f->text, "\n");
 }
