@@ -79,6 +79,10 @@ static enum status fill_result(struct run *r, const struct xap_hit *hit,
 	*result = (struct result){.docid = hit->docid, .score = hit->weight};
 	if (st == ST_OK)
 		st = record_decode(&result->post, arena, data, err);
+	if (st == ST_OK && r->options->ids_only) {
+		r->answer->n++;
+		return ST_OK;
+	}
 	if (st == ST_OK)
 		st = snippet_make(&result->snippet, arena, r->finder,
 				  result->post.text, err);

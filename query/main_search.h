@@ -11,6 +11,7 @@ struct search_values {
 	int sort;   /* enum sort_order */
 	int match;  /* enum match_mode - 1 */
 	int facets, timeline;
+	const char *batch; /* a file of queries; or NULL */
 	const char *from, *to, *author, *tag, *lang, *site;
 };
 
