@@ -5,6 +5,7 @@
 #include "common/index/record.h"
 #include "common/index/schema.h"
 #include "query/correct.h"
+#include "query/ranking.h"
 
 enum {
 	ARENA_MAX = 256 << 20,         /* bytes */
@@ -111,6 +112,8 @@ static enum status search(xap_matches **out, struct run *r,
 	const struct xap_spy spy = {SLOT_FACETS, facet_counter_see, r->counter};
 	struct xap_search how = XAP_SEARCH_INIT;
 
+	how.k1 = ranking.k1;
+	how.b = ranking.b;
 	how.first = first;
 	how.count = count;
 	how.check_at_least = r->counter ? COUNT_FACETS : COUNT_EXACTLY;
