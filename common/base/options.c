@@ -81,6 +81,12 @@ static const struct option_row *find_row(const struct option_table *tables,
 	return NULL;
 }
 
+static enum status missing(const struct option_row *row, struct error *err)
+{
+	return error_set(err, ST_USAGE, "--%s wants a value: --%s %s",
+			 row->name, row->name, option_arg(row));
+}
+
 static enum status set_number(const struct option_row *row, const char *text,
 			      long *value, struct error *err)
 {
@@ -133,6 +139,9 @@ static enum status set_value(const struct option_row *row, const char *text,
 		*(int *)value = 1;
 		return ST_OK;
 	case OPT_TEXT:
+		/* "$UNSET" in a script: never meant. */
+		if (!*text)
+			return missing(row, err);
 		*(const char **)value = text;
 		return ST_OK;
 	case OPT_NUMBER:
@@ -183,12 +192,6 @@ static enum status unknown(const struct option_table *tables, const char *arg,
 				 "unknown option '%s'; did you mean '--%s'?",
 				 arg, near);
 	return error_set(err, ST_USAGE, "unknown option '%s'; try --help", arg);
-}
-
-static enum status missing(const struct option_row *row, struct error *err)
-{
-	return error_set(err, ST_USAGE, "--%s wants a value: --%s %s",
-			 row->name, row->name, option_arg(row));
 }
 
 static int is_long_name(const struct option_table *tables, const char *name)

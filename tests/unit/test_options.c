@@ -181,6 +181,8 @@ static void values_are_checked(void **state)
 	refuses("--quiet takes no value", &r);
 	parse(&r, "--db", NULL);
 	refuses("--db wants a value: --db DIR", &r);
+	parse(&r, "--db", "", NULL);
+	refuses("--db wants a value: --db DIR", &r);
 	parse(&r, "-n", NULL);
 	refuses("--limit wants a value: --limit N", &r);
 }
