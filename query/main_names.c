@@ -1,10 +1,11 @@
 #include "query/main_names.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "common/out/command.h"
 #include "common/text/utf8.h"
+#include "query/batch.h"
 #include "query/names.h"
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL };
@@ -67,15 +68,19 @@ static enum status ask(struct asking *a, struct str name, struct error *err)
 	return ST_OK;
 }
 
-/* A name from outside: too long or not UTF-8 is a message, not a crash. */
+/* A name from outside: what is none is a message, not a crash. */
 static enum status check_name(struct str name, struct error *err)
 {
+	if (name.len == 0)
+		return error_set(err, ST_USAGE, "an empty name");
 	if (name.len > NAME_BYTES_MAX)
 		return error_set(err, ST_USAGE,
-				 "a name of %zu bytes; at most %d", name.len,
+				 "a name of %zu bytes, at most %d", name.len,
 				 NAME_BYTES_MAX);
 	if (!utf8_valid(name))
 		return error_set(err, ST_USAGE, "a name that is not UTF-8");
+	if (memchr(name.p, '\0', name.len))
+		return error_set(err, ST_USAGE, "a name with a NUL in it");
 	return ST_OK;
 }
 
@@ -93,45 +98,47 @@ static enum status ask_raw(struct asking *a, struct str raw, struct error *err)
 	return st;
 }
 
-static enum status ask_lines(struct asking *a, FILE *in, const char *path,
+/* 1: the name is to blame, so that the next one may do better. */
+static int is_of_one_name(enum status st)
+{
+	return st == ST_USAGE || st == ST_LIMIT;
+}
+
+/* Every line that can be: the others are named, and make it fail at last. */
+static enum status ask_lines(struct asking *a, struct batch *b,
 			     struct error *err)
 {
-	char *line = NULL;
-	size_t size = 0, number = 0;
-	ssize_t len;
-	enum status st = ST_OK;
+	size_t refused = 0;
+	struct str name;
+	enum status st;
 
-	while (st == ST_OK && (len = getline(&line, &size, in)) >= 0) {
-		struct str name = {line, (size_t)len};
-
-		number++;
-		while (name.len && (name.p[name.len - 1] == '\n' ||
-				    name.p[name.len - 1] == '\r'))
-			name.len--;
-		st = ask_raw(a, name, err);
-		if (st != ST_OK)
-			error_context(err, "%s:%zu", path, number);
+	while ((st = batch_next(b, &name, err)) != ST_END) {
+		if (st == ST_OK)
+			st = ask_raw(a, name, err);
+		if (st == ST_OK)
+			continue;
+		if (!is_of_one_name(st))
+			return st;
+		batch_context(b, err);
+		command_say("nisba-query", err->msg);
+		refused++;
 	}
-	if (st == ST_OK && ferror(in))
-		st = error_set(err, ST_IO, "cannot read %s: %m", path);
-	free(line);
-	return st;
+	if (refused)
+		return error_set(err, ST_USAGE,
+				 "%zu of %zu names were not understood",
+				 refused, refused + a->asked);
+	return ST_OK;
 }
 
 static enum status ask_batch(struct asking *a, const char *path,
 			     struct error *err)
 {
-	FILE *in = stdin;
-	enum status st;
+	struct batch *b = NULL;
+	enum status st = batch_open(&b, path, NAME_BYTES_MAX, err);
 
-	if (strcmp(path, "-") == 0)
-		return ask_lines(a, in, "standard input", err);
-	in = fopen(path, "re");
-	if (!in)
-		return error_set(err, ST_NOTFOUND, "cannot open '%s': %m",
-				 path);
-	st = ask_lines(a, in, path, err);
-	fclose(in);
+	if (st == ST_OK)
+		st = ask_lines(a, b, err);
+	batch_free(b);
 	return st;
 }
 
