@@ -19,13 +19,13 @@ check 'and says so' has actual 'no such name'
 check 'an empty name is 2' exits 2 names ''
 check 'and says so, too' has err 'an empty name'
 
-printf 'Zarqawi\r\n\n \t\nMal\377ki\nMal\000ki\n%01500d\nMaliki' 7 >batch
-check 'a batch with bad lines is 2' exits 2 names --batch batch --format jsonl
+printf 'Zarqawi\r\n\n \t\nMal\377ki\nMal\000ki\n%01500d\nMaliki' 7 >lines
+check 'a batch with bad lines is 2' exits 2 names --batch lines --format jsonl
 check 'the others have answers' has actual '{"query":"Zarqawi",' '{"query":"Maliki",'
 check 'and no more' test "$(wc -l <actual)" = 2
 check 'each bad line has a message' has err \
-	'batch:4: a name that is not UTF-8' 'batch:5: a name with a NUL in it' \
-	'batch:6: a line of 1500 bytes, at most 1024' \
+	'lines:4: a name that is not UTF-8' 'lines:5: a name with a NUL in it' \
+	'lines:6: a line of 1500 bytes, at most 1024' \
 	'3 of 5 names were not understood'
 check 'and no more of them' test "$(wc -l <err)" = 4
 check 'a good batch is 0' exits 0 sh -c \
