@@ -127,6 +127,7 @@ static enum status gather(struct family *out, struct concordance *c,
 			  struct arena *arena, struct str term,
 			  struct error *err)
 {
+	uint32_t most = 0;
 	size_t kept = 0;
 	enum status st;
 
@@ -140,8 +141,10 @@ static enum status gather(struct family *out, struct concordance *c,
 
 		if (!is_free(c, s->kin->term) || was_shown(c, s->folded))
 			continue;
-		if (out->text.len == 0 || s->count > out->spellings.v[0].count)
+		if (s->count > most) {
+			most = s->count;
 			out->text = s->text;
+		}
 		out->count += s->count;
 		out->spellings.v[kept++] = *s;
 	}

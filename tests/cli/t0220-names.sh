@@ -5,9 +5,9 @@ mkdir posts
 cat >posts/one.txt <<'END'
 A meeting
 
-They met Zarqawi and then al-Zarqawi. They saw Zarqawi and al-Zarqawi go.
-He knew Zarkawi, old Zarkawi, poor Zarkawi, and so Zarqaoui left Zarqaoui,
-Zarqaoui and Zarqaoui. In the end Maliki came, whom some called Malki.
+They met Zarqawi and then al-Zarqawi. They saw Zarqawi and al-Zarqawi go, and
+az-Zarqawi too. He knew Zarkawi, old Zarkawi, poor Zarkawi, and so Zarqaoui left
+Zarqaoui, Zarqaoui and Zarqaoui. In the end Maliki came, whom some called Malki.
 END
 nisba-index rebuild --db db posts || exit 99
 names() { nisba-query names --db db "$@"; }
@@ -38,6 +38,10 @@ check 'no batch' exits 2 names --batch nowhere
 check 'is named' has err "cannot open 'nowhere'"
 check 'nor is a folder one' exits 2 names --batch posts
 check 'which is named, too' has err 'cannot read posts'
+
+check 'all names' exits 0 names --all --format jsonl
+check 'are called by their most frequent spelling' has actual \
+	'{"text":"Zarqaoui","count":12,'
 
 check 'no table' exits 2 names --names nowhere Zarqawi
 check 'is named' has err 'nowhere: No such file'
