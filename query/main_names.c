@@ -44,6 +44,12 @@ struct asking {
 	size_t asked; /* names */
 };
 
+/* NULL: no kin. */
+static const struct kin_tables *tables(const struct asking *a)
+{
+	return a->values->common.exact ? NULL : &a->session.tables.all;
+}
+
 static enum status ask(struct asking *a, struct str name, struct error *err)
 {
 	const struct render_options *render = &a->session.render;
@@ -51,8 +57,8 @@ static enum status ask(struct asking *a, struct str name, struct error *err)
 	enum status st;
 
 	arena_clear(&a->arena);
-	st = spellings_of(&s, &a->arena, a->session.archive.vocab,
-			  &a->session.tables.all, name, err);
+	st = spellings_of(&s, &a->arena, a->session.archive.vocab, tables(a),
+			  name, err);
 	if (st != ST_OK)
 		return st;
 	a->found += s.n;
@@ -162,9 +168,8 @@ static enum status ask_all(struct asking *a, int n, char **args,
 	enum status st = ST_OK;
 
 	if (a->values->all)
-		return spellings_all(a->session.archive.vocab,
-				     &a->session.tables.all, show_family, a,
-				     err);
+		return spellings_all(a->session.archive.vocab, tables(a),
+				     show_family, a, err);
 	for (int i = 0; st == ST_OK && i < n; i++)
 		st = ask_raw(a, (struct str){args[i], strlen(args[i])}, err);
 	if (st == ST_OK && a->values->batch)
@@ -172,17 +177,30 @@ static enum status ask_all(struct asking *a, int n, char **args,
 	return st;
 }
 
+/* Names to ask for, in one of three ways. */
+static enum status check_values(const struct names_values *v, int n,
+				char **args, struct error *err)
+{
+	if (n == 0 && !v->batch && !v->all)
+		return error_set(err, ST_USAGE,
+				 "no name; give one, or --batch FILE, or "
+				 "--all");
+	if (v->all && (n || v->batch))
+		return error_set(err, ST_USAGE,
+				 "--all lists every name; leave out '%s'",
+				 n ? args[0] : v->batch);
+	return ST_OK;
+}
+
 enum status run_names(const void *values, int n, char **args, struct error *err)
 {
 	struct asking a = {.values = values,
 			   .sink = SINK_FILE(stdout),
 			   .arena = ARENA_INIT(ARENA_MAX)};
-	enum status st;
+	enum status st = check_values(values, n, args, err);
 
-	if (n == 0 && !a.values->batch && !a.values->all)
-		return error_set(err, ST_USAGE,
-				 "no name; give one, or --batch FILE, or "
-				 "--all");
+	if (st != ST_OK)
+		return st;
 	st = session_open(&a.session, &a.values->common, err);
 	if (st == ST_OK)
 		st = ask_all(&a, n, args, err);

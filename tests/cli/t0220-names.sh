@@ -39,9 +39,20 @@ check 'is named' has err "cannot open 'nowhere'"
 check 'nor is a folder one' exits 2 names --batch posts
 check 'which is named, too' has err 'cannot read posts'
 
+check 'exact: the name as it was typed' exits 0 names --exact Zarqawi
+check 'with an article or without' has actual ' Zarqawi ' ' al-Zarqawi '
+check 'and nothing else' has_not actual Zarkawi Zarqaoui
+check 'nor is an exact name joined' exits 1 names --exact Zar Qawi
+
 check 'all names' exits 0 names --all --format jsonl
 check 'are called by their most frequent spelling' has actual \
 	'{"text":"Zarqaoui","count":12,'
+check 'all exact names' exits 0 names --all --exact --format jsonl
+check 'are by themselves' has actual '{"text":"Zarkawi","count":3,'
+check 'all names and one' exits 2 names --all Zarqawi
+check 'is too much' has err '--all' "'Zarqawi'"
+check 'all names and some' exits 2 names --all --batch lines
+check 'is too much, too' has err '--all' "'lines'"
 
 check 'no table' exits 2 names --names nowhere Zarqawi
 check 'is named' has err 'nowhere: No such file'
