@@ -39,7 +39,7 @@ enum { NAME_TABLE_MAX = 1 << 20 /* bytes of text */ };
 
 /*
  * Read a table. All of *out lives in `arena`. ST_CONFIG names `path`, the line
- * and what is wrong with it.
+ * and what is wrong with it; ST_LIMIT: the arena is full.
  */
 MUST_CHECK enum status name_table_parse(struct name_table *out,
 					struct arena *arena, struct str text,

@@ -19,6 +19,20 @@ static enum status bad(const struct parser *p, struct error *err,
 	return error_set(err, ST_CONFIG, "%s:%u: %s", p->path, p->line, what);
 }
 
+/* The same of one spelling: it is quoted as far as it is worth it. */
+static enum status bad_spelling(const struct parser *p, struct str spelling,
+				struct error *err, const char *what)
+{
+	enum { QUOTED = 60 /* bytes */ };
+	struct str s = utf8_cut(spelling, QUOTED);
+
+	if (s.len == 0)
+		return bad(p, err, "a spelling is missing");
+	return error_set(err, ST_CONFIG, "%s:%u: '%.*s'%s %s", p->path, p->line,
+			 (int)s.len, s.p, s.len < spelling.len ? "..." : "",
+			 what);
+}
+
 static struct str trim(struct str s)
 {
 	while (s.len && (s.p[0] == ' ' || s.p[0] == '\t')) {
@@ -65,9 +79,9 @@ static enum status term_of(struct str *out, struct parser *p, struct str text,
 		}
 	}
 	if (st == ST_OK && out->len == 0)
-		return bad(p, err, "a spelling without letters");
+		return bad_spelling(p, text, err, "has no letters");
 	if (st == ST_OK && places != w.pos - 1)
-		return bad(p, err, "more than one name in a spelling");
+		return bad_spelling(p, text, err, "is more than one name");
 	return st;
 }
 
@@ -116,6 +130,16 @@ static size_t count(struct str text, char c)
 	return n;
 }
 
+/* Some editors mark a file as UTF-8 by its first three bytes. */
+static struct str skip_mark(struct str s)
+{
+	const struct str mark = STR("\uFEFF");
+
+	if (s.len < mark.len || memcmp(s.p, mark.p, mark.len) != 0)
+		return s;
+	return (struct str){s.p + mark.len, s.len - mark.len};
+}
+
 enum status name_table_parse(struct name_table *out, struct arena *arena,
 			     struct str text, const char *path,
 			     struct error *err)
@@ -132,16 +156,22 @@ enum status name_table_parse(struct name_table *out, struct arena *arena,
 			 sizeof(*p.rows), err);
 	if (st == ST_OK)
 		st = arena_array(&p.pairs, arena, lines, sizeof(*p.pairs), err);
-	while (st == ST_OK && text.len) {
+	for (text = skip_mark(text); st == ST_OK && text.len;) {
 		struct str line = take(&text, '\n');
 
 		p.line++;
 		line = trim(take(&line, '#'));
 		if (line.len == 0)
 			continue;
-		st = utf8_valid(line) ? parse_line(&p, line, err)
-				      : bad(&p, err, "not UTF-8");
+		if (!utf8_valid(line))
+			st = bad(&p, err, "not UTF-8");
+		else if (memchr(line.p, '\0', line.len))
+			st = bad(&p, err, "a NUL among the names");
+		else
+			st = parse_line(&p, line, err);
 	}
+	if (st == ST_LIMIT)
+		error_context(err, "%s", path);
 	*out = (struct name_table){p.rows, p.row_count, p.pairs, p.pair_count};
 	return st;
 }
