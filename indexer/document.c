@@ -64,14 +64,15 @@ static enum status count_word(struct document_maker *m, const struct word *word,
 
 /* The bare words of a text, and a gap behind them. */
 static enum status add_text(struct document_maker *m, struct str text,
-			    uint32_t wdf, struct error *err)
+			    enum text_kind kind, uint32_t wdf,
+			    struct error *err)
 {
 	struct words w;
 	struct word word;
 	enum status st = ST_OK;
 
 	if (m->lexicon)
-		lexicon_next_text(m->lexicon, text);
+		lexicon_next_text(m->lexicon, text, kind);
 	words_begin(&w, text, m->pos);
 	while (st == ST_OK && words_next(&w, &word)) {
 		st = xap_doc_add_posting(m->doc, word.term, word.pos, wdf, err);
@@ -164,8 +165,10 @@ static enum status add_field(struct document_maker *m, enum schema_field field,
 			     struct str text, uint32_t *pos, struct error *err)
 {
 	const struct schema_row *row = &schema[field];
-	enum status st = add_text(
-		m, text, field == FIELD_TITLE ? SCHEMA_TITLE_WDF : 1, err);
+	int label = field == FIELD_AUTHOR || field == FIELD_TAG;
+	enum status st =
+		add_text(m, text, label ? TEXT_LABELS : TEXT_PROSE,
+			 field == FIELD_TITLE ? SCHEMA_TITLE_WDF : 1, err);
 
 	if (st == ST_OK && row->words)
 		st = add_field_words(m, row->words, text, pos, err);
@@ -229,7 +232,7 @@ static enum status add_words(struct document_maker *m, const struct post *post,
 	enum status st = add_field(m, FIELD_TITLE, post->title, &pos, err);
 
 	if (st == ST_OK)
-		st = add_text(m, post->text, 1, err);
+		st = add_text(m, post->text, TEXT_PROSE, 1, err);
 	if (st == ST_OK)
 		st = add_list(m, FIELD_AUTHOR, &post->authors, err);
 	if (st == ST_OK)

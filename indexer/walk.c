@@ -313,9 +313,8 @@ static struct str folder_of(struct str path)
 	return (struct str){path.p, slash ? (size_t)(slash - path.p) + 1 : 0};
 }
 
-enum status walk_read_beside(struct walk *w, const struct walk_file *file,
-			     const char *name, struct buf *out,
-			     struct error *err)
+enum status walk_open_beside(struct walk *w, const struct walk_file *file,
+			     const char *name, int *fd, struct error *err)
 {
 	struct buf path = BUF_INIT(PATH_BYTES_MAX);
 	struct str folder = folder_of(file->name);
@@ -334,7 +333,7 @@ enum status walk_read_beside(struct walk *w, const struct walk_file *file,
 	if (st == ST_OK)
 		st = buf_add(&path, (struct str){name, strlen(name)}, err);
 	if (st == ST_OK)
-		st = beneath_read(out, w->root, buf_str(&path), err);
+		st = beneath_open(fd, w->root, buf_str(&path), err);
 	buf_free(&path);
 	return st;
 }

@@ -60,22 +60,22 @@ MUST_CHECK enum status walk_read(struct walk *w, const struct walk_file *file,
 				 struct buf *out, struct error *err);
 
 /*
- * The same for a file that stands beside another: `name` in its folder, or,
- * with "../" before it, in the one around that, but never outside the source.
- * A source that is a single file has nothing beside it.
- */
-MUST_CHECK enum status walk_read_beside(struct walk *w,
-					const struct walk_file *file,
-					const char *name, struct buf *out,
-					struct error *err);
-
-/*
  * Open a file for reading; the caller closes *fd. ST_NOTFOUND: it went
  * meanwhile. ST_INPUT: no longer a regular file. ST_IO.
  */
 MUST_CHECK enum status walk_open_file(struct walk *w,
 				      const struct walk_file *file, int *fd,
 				      struct error *err);
+
+/*
+ * The same for a file that stands beside another: `name` in its folder, or,
+ * with "../" before it, in the one around that, but never outside the source.
+ * A source that is a single file has nothing beside it.
+ */
+MUST_CHECK enum status walk_open_beside(struct walk *w,
+					const struct walk_file *file,
+					const char *name, int *fd,
+					struct error *err);
 
 /*
  * 1: some directory could not be read (it was reported). Then a file that did

@@ -40,7 +40,7 @@ static int is_listed(const struct vocab_word *word)
 	enum { SHORT = 6 /* bytes of three letters */ };
 	int arabic = (unsigned char)word->term.p[0] >= 0xD8;
 
-	return vocab_is_name(word->term, word->capitals, word->lowers) &&
+	return vocab_is_name(word->term, &word->cases) &&
 	       name_part(word->term) == NAME_NONE &&
 	       !(arabic && word->term.len <= SHORT);
 }

@@ -16,7 +16,7 @@ static enum status add_itself(struct kin *out, struct arena *arena,
 
 	if (st == ST_NOTFOUND)
 		return ST_OK;
-	if (st == ST_OK && vocab_is_name(joined, word.capitals, word.lowers))
+	if (st == ST_OK && vocab_is_name(joined, &word.cases))
 		out->v[out->n++] =
 			(struct sought_term){.term = word.term,
 					     .by = "name",

@@ -188,8 +188,9 @@ static enum status may_be_name(int *out, const struct search *s,
 	if (st == ST_NOTFOUND)
 		return ST_OK;
 	/* Here it is written as other words are. */
-	if (st == ST_OK && word.lowers > 4 * word.capitals && word.count > 8)
-		*out = vocab_is_name(s->term, word.capitals, word.lowers);
+	if (st == ST_OK && word.cases.lowers > 4 * word.cases.capitals &&
+	    word.count > 8)
+		*out = vocab_is_name(s->term, &word.cases);
 	return st;
 }
 

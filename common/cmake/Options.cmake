@@ -11,6 +11,8 @@ pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(exttextcat REQUIRED IMPORTED_TARGET libexttextcat)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 find_library(UNISTRING_LIB unistring REQUIRED)
 find_library(STEMMER_LIB NAMES libstemmer.a stemmer REQUIRED)
 

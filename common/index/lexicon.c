@@ -99,9 +99,10 @@ static enum status count_form(struct lexicon *l, struct entry *e,
 	return ST_OK;
 }
 
-void lexicon_next_text(struct lexicon *l, struct str text)
+void lexicon_next_text(struct lexicon *l, struct str text, enum text_kind kind)
 {
 	l->text = text;
+	l->kind = kind;
 	l->line_end = 0;
 	l->heading = 0;
 }
@@ -121,18 +122,25 @@ static void find_line(struct lexicon *l, size_t at)
 	l->heading = heading_line((struct str){p + from, l->line_end - from});
 }
 
-/* A capital tells of a name where nothing else asks for one. */
-static void count_case(struct lexicon *l, struct entry *e,
+static void count_case(struct lexicon *l, struct vocab_case *c,
 		       const struct word *word)
 {
 	if (!(word->flags & WORD_UPPER)) {
-		e->lowers++;
+		c->lowers += l->kind == TEXT_PROSE;
 		return;
 	}
-	if (word->flags & (WORD_START | WORD_CAPS))
+	if (word->flags & WORD_CAPS)
 		return;
-	find_line(l, word->begin);
-	e->capitals += !l->heading;
+	if (l->kind == TEXT_LABELS) {
+		c->capitals++;
+		return;
+	}
+	if (!(word->flags & WORD_START))
+		find_line(l, word->begin);
+	if (word->flags & WORD_START || l->heading)
+		c->starts++;
+	else
+		c->capitals++;
 }
 
 enum status lexicon_add(struct lexicon *l, const struct word *word,
@@ -150,6 +158,6 @@ enum status lexicon_add(struct lexicon *l, const struct word *word,
 		e->posts++;
 	}
 	e->langs |= l->lang;
-	count_case(l, e, word);
+	count_case(l, &e->cases, word);
 	return count_form(l, e, form, err);
 }

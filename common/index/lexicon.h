@@ -21,8 +21,16 @@ void lexicon_free(struct lexicon *l);
 /* The next texts belong to the next post, which is in `lang`; "": unknown. */
 void lexicon_next_post(struct lexicon *l, struct str lang);
 
+/* What capitals tell in a text. */
+enum text_kind {
+	TEXT_PROSE, /* names have them, and what starts a sentence or stands in
+		       a heading */
+	TEXT_LABELS /* authors, tags: whatever has one may be a name, and names
+		       may be in lower case, too */
+};
+
 /* The next words are of `text`, which is borrowed until the next text. */
-void lexicon_next_text(struct lexicon *l, struct str text);
+void lexicon_next_text(struct lexicon *l, struct str text, enum text_kind kind);
 
 /* Count one word as words_next() gave it. */
 MUST_CHECK enum status lexicon_add(struct lexicon *l, const struct word *word,

@@ -13,6 +13,7 @@
 
 #include "common/base/arena.h"
 #include "common/index/lexicon.h"
+#include "common/index/vocab.h"
 
 /* Inside of the lexicon: lexicon.c gathers, lexicon_write.c writes. */
 
@@ -33,9 +34,8 @@ struct entry {
 	uint32_t posts;     /* that contain it */
 	uint32_t last_post; /* the number of the latest of them */
 	uint32_t count;
-	uint32_t capitals; /* where only names have them */
-	uint32_t lowers;   /* without a capital */
-	uint32_t langs;    /* bits: rows of stem.h */
+	struct vocab_case cases;
+	uint32_t langs; /* bits: rows of stem.h */
 	UT_hash_handle hh;
 	size_t len; /* bytes in term */
 	char term[];
@@ -47,6 +47,7 @@ struct lexicon {
 	uint32_t post;
 	uint32_t lang; /* bit of the post's language; 0: no stems for it */
 	struct str text;
+	enum text_kind kind;
 	size_t line_end; /* of the line of text that was looked at last */
 	int heading;     /* it is one: its capitals tell nothing */
 };

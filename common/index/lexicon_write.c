@@ -83,9 +83,11 @@ static enum status format_entry(struct buf *out, const struct entry *e,
 	if (st == ST_OK)
 		st = format_count(out, e->count, '\t', err);
 	if (st == ST_OK)
-		st = format_count(out, e->capitals, '\t', err);
+		st = format_count(out, e->cases.capitals, '\t', err);
 	if (st == ST_OK)
-		st = format_count(out, e->lowers, '\t', err);
+		st = format_count(out, e->cases.starts, '\t', err);
+	if (st == ST_OK)
+		st = format_count(out, e->cases.lowers, '\t', err);
 	if (st == ST_OK)
 		st = format_langs(out, e->langs, err);
 	if (st == ST_OK)
@@ -162,7 +164,7 @@ static enum status list_names(struct listing *l, const struct entry *e,
 	enum status st = ST_OK;
 	size_t n;
 
-	if (!vocab_is_name(term, e->capitals, e->lowers))
+	if (!vocab_is_name(term, &e->cases))
 		return ST_OK;
 	n = name_keys(term, keys);
 	for (size_t i = 0; st == ST_OK && i < n; i++)

@@ -56,8 +56,9 @@ static enum status parse_entry(struct vocab_word *out, struct arena *arena,
 
 	if (!take_count(&data, &out->posts, '\t') ||
 	    !take_count(&data, &out->count, '\t') ||
-	    !take_count(&data, &out->capitals, '\t') ||
-	    !take_count(&data, &out->lowers, '\t') ||
+	    !take_count(&data, &out->cases.capitals, '\t') ||
+	    !take_count(&data, &out->cases.starts, '\t') ||
+	    !take_count(&data, &out->cases.lowers, '\t') ||
 	    !take_field(&data, &langs, '\n'))
 		return error_set(err, ST_CORRUPT,
 				 "vocabulary: bad entry for '%.*s'",

@@ -18,22 +18,28 @@
  *	T<lang>:<stem>	"militias " : the words of that stem, each followed by
  *			a space; a word that is its own stem is not listed
  *	N<key>		the same, of the names with that key (name_keys.h)
- *	W<word>		posts TAB count TAB capitals TAB lowers TAB languages NL
+ *	W<word>		posts TAB count TAB capitals TAB starts TAB lowers TAB
+ *			languages NL
  *			form TAB count TAB posts NL (as written, the most
  *			frequent first) ...
  *
  * A word is a name when the archive writes it as one: see vocab_is_name().
  */
+struct vocab_case {
+	uint32_t capitals; /* with a capital that only names have */
+	uint32_t starts;   /* with one that any word has there: a sentence
+			      begins with it, a heading is made of them */
+	uint32_t lowers;   /* without a capital. Words of capitals and words of
+			      labels in lower case are in none of the three */
+};
+
 struct vocab_word {
-	struct str term;   /* as in the index of posts */
-	struct str form;   /* as written most often */
-	uint32_t posts;    /* that contain it */
-	uint32_t count;    /* occurrences */
-	uint32_t capitals; /* of them, with a capital that only names have:
-			      not at the start of a sentence, in a heading or
-			      in a word of capitals */
-	uint32_t lowers;   /* of them, without a capital */
-	uint32_t langs;    /* bits: rows of stem.h, of posts that contain it */
+	struct str term; /* as in the index of posts */
+	struct str form; /* as written most often */
+	uint32_t posts;  /* that contain it */
+	uint32_t count;  /* occurrences */
+	struct vocab_case cases;
+	uint32_t langs; /* bits: rows of stem.h, of posts that contain it */
 };
 
 struct vocab_list {
@@ -52,11 +58,12 @@ MUST_CHECK enum status vocab_inflections(struct vocab_list *out,
 
 /*
  * 1: the archive writes this word as a name: with a capital where nothing else
- * asks for one, seldom without, and it is no common English word. Words in
- * Arabic letters, which have no capitals, all may be names, and so may those
- * of chat rooms (3omar).
+ * asks for one, seldom without, and it is no common English word. A word that
+ * only ever starts sentences or stands in headings may be one. Words in Arabic
+ * letters, which have no capitals, all may be names, and so may those of chat
+ * rooms (3omar).
  */
-int vocab_is_name(struct str term, uint32_t capitals, uint32_t lowers);
+int vocab_is_name(struct str term, const struct vocab_case *cases);
 
 /* A name of the archive that is a spelling of another. */
 struct vocab_name {

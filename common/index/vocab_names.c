@@ -17,11 +17,14 @@ static int is_arabic(struct str term)
 	return c >= 0xD8 && c <= 0xDB;
 }
 
-int vocab_is_name(struct str term, uint32_t capitals, uint32_t lowers)
+int vocab_is_name(struct str term, const struct vocab_case *cases)
 {
 	if (is_arabic(term) || name_has_digits(term))
 		return 1;
-	return capitals && capitals >= lowers && !common_word(term);
+	if (cases->capitals < cases->lowers ||
+	    cases->capitals + cases->starts == 0)
+		return 0;
+	return !common_word(term);
 }
 
 /* The names that share a key with a word. */

@@ -22,10 +22,10 @@ static const struct {
 	enum name_part part;
 	const char *words[32];
 } parts[] = {
-	{NAME_ARTICLE, {"al", "el"}},
+	{NAME_ARTICLE, {"al", "el", "ul"}},
 	{NAME_SUN,
-	 {"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ech", "ed",
-	  "en", "er", "es", "esh", "et", "ez", "ud"}},
+	 {"ad", "adh", "an", "ar", "as",  "ash", "at", "ath", "az", "ech",
+	  "ed", "en",  "er", "es", "esh", "et",  "ez", "ud",  "ur", "uz"}},
 	{NAME_PREFIX,
 	 {"abu",   "abou",  "abi",   "abd",    "abdul", "abdur", "abder",
 	  "abdus", "abdel", "abdal", "abdoul", "abdol", "bin",   "ben",

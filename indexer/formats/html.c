@@ -129,6 +129,19 @@ static int64_t first_date(struct html_reader *r, struct str_list dates)
 	return DATE_NONE;
 }
 
+static void report_flaws(struct html_reader *r, const struct html_flaws *flaws)
+{
+	if (flaws->too_deep)
+		diag_report(r->in.diag, DIAG_WARNING, NULL,
+			    "elements nested too deeply: %lu read as if not",
+			    flaws->too_deep);
+	if (flaws->too_long)
+		diag_report(r->in.diag, DIAG_WARNING, NULL,
+			    "%lu tags of more than %d bytes: most of their "
+			    "attributes left out",
+			    flaws->too_long, HTML_TAG_LONG);
+}
+
 static enum status read_page(struct html_reader *r, struct page *page,
 			     struct error *err)
 {
@@ -136,8 +149,11 @@ static enum status read_page(struct html_reader *r, struct page *page,
 		charset_to_utf8(&r->html, &r->utf8, r->in.bytes,
 				charset_declared(r->in.bytes), r->in.diag, err);
 
-	return st == ST_OK ? page_read(page, &r->arena, &r->text, r->html, err)
-			   : st;
+	if (st == ST_OK)
+		st = page_read(page, &r->arena, &r->text, r->html, err);
+	if (st == ST_OK)
+		report_flaws(r, &page->flaws);
+	return st;
 }
 
 static void fill(struct post *post, struct html_reader *r,

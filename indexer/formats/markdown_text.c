@@ -6,6 +6,7 @@
 
 #include "indexer/formats/pipe_table.h"
 #include "indexer/markup/html.h"
+#include "indexer/markup/refuse.h"
 
 /*
  * The tree is walked by cmark's iterator, never by recursion. The inlines of a
@@ -374,8 +375,10 @@ enum status markdown_to_text(struct markdown_text *out, struct str markdown,
 		.html = BUF_INIT(out->text->max),
 	};
 	cmark_node *root;
-	enum status st;
+	enum status st = refused_markup(err);
 
+	if (st != ST_OK)
+		return st;
 	root = cmark_parse_document(markdown.p, markdown.len,
 				    CMARK_OPT_DEFAULT);
 	if (!root)

@@ -36,6 +36,7 @@ struct decoding {
 	struct buf *out;
 	struct diag *diag;
 	struct error *err;
+	size_t controls; /* left out */
 };
 
 static const char *take_bom(struct str *in)
@@ -297,6 +298,8 @@ static size_t settle_char(struct decoding *d, struct str s, enum status *st)
 	*st = ST_OK;
 	if (c == '\r' || c == '\f' || c == '\v')
 		*st = buf_add(d->out, STR("\n"), d->err);
+	else
+		d->controls++;
 	return c == '\r' && s.len > 1 && s.p[1] == '\n' ? 2 : 1;
 }
 
@@ -319,6 +322,9 @@ static enum status settle(struct str *out, struct decoding *d, struct str text)
 		text = (struct str){text.p + n, text.len - n};
 	}
 	*out = buf_str(d->out);
+	if (st == ST_OK && d->controls)
+		diag_report(d->diag, DIAG_NOTE, NULL,
+			    "%zu control characters left out", d->controls);
 	return st;
 }
 
@@ -363,7 +369,7 @@ enum status charset_to_utf8(struct str *out, struct buf *scratch, struct str in,
 			    struct error *err)
 {
 	struct buf raw = BUF_INIT(scratch->max);
-	struct decoding d = {in, &raw, diag, err};
+	struct decoding d = {in, &raw, diag, err, 0};
 	const char *name = take_bom(&d.in);
 	struct str text = d.in;
 	enum status st = ST_OK;

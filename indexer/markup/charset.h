@@ -26,6 +26,12 @@ MUST_CHECK enum status charset_to_utf8(struct str *out, struct buf *scratch,
 				       struct str in, struct str declared,
 				       struct diag *diag, struct error *err);
 
+/*
+ * Load every converter now, for a process that will not be allowed to open
+ * files. They stay as long as it lives (1.5 ms, 2 MB of shared libraries).
+ */
+void charset_prepare(void);
+
 /* 1: UTF-16 or UTF-32, by its mark or its NULs. */
 int charset_is_wide(struct str in);
 

@@ -1,6 +1,9 @@
 #include "indexer/markup/charset_label.h"
 
+#include <iconv.h>
+
 #include "indexer/markup/ascii.h"
+#include "indexer/markup/charset.h"
 
 enum { DECLARED_WITHIN = 4 << 10 /* bytes */ };
 
@@ -101,6 +104,21 @@ const char *charset_find_label(struct str label)
 			return labels[i].name;
 	}
 	return NULL;
+}
+
+static int is_first_of_its_name(size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(labels[i].name, labels[at].name) == 0)
+			return 0;
+	return 1;
+}
+
+void charset_prepare(void)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		if (is_first_of_its_name(i))
+			(void)iconv_open("UTF-8", labels[i].name);
 }
 
 /* What follows the first `word` in s, in any case; empty: none. */

@@ -164,6 +164,7 @@ static int drops(struct html_clean *c, int closing, unsigned flags)
 		return 0;
 	if (!closing && (c->deep || c->dropped)) {
 		c->dropped++;
+		c->flaws.too_deep++;
 		return 1;
 	}
 	if (closing && c->dropped) {
@@ -239,6 +240,7 @@ static enum status next_tag(struct buf *out, struct html_clean *c,
 	name = (struct str){tag.p, name_length(tag)};
 	attrs = (struct str){tag.p + name.len, tag.len - name.len};
 	skip(c, n);
+	c->flaws.too_long += n > HTML_TAG_LONG;
 	if (name.len > sizeof(lower) || !name_is_clean(name))
 		return ST_OK; /* <o:p> and the like change no text */
 	return known_tag(out, c, closing, ascii_lower(lower, name), attrs, err);

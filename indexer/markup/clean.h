@@ -18,17 +18,28 @@
  *
  * Linear in the input.
  */
+struct html_flaws {
+	unsigned long too_deep; /* elements that were not opened */
+	unsigned long too_long; /* tags beyond HTML_TAG_LONG */
+};
+
+enum { HTML_TAG_LONG = 32 << 10 /* bytes no honest tag has */ };
+
 struct html_clean {
-	struct str rest;       /* borrowed; what is not read yet */
-	int deep;              /* set by the caller: open no more elements */
-	unsigned dropped;      /* elements not opened, still to be closed */
-	int lost_quotes;       /* a quote is never closed: ignore quotes */
-	unsigned long endless; /* bits of raw elements whose end is missing */
+	struct str rest;         /* borrowed; what is not read yet */
+	int deep;                /* set by the caller: open no more elements */
+	unsigned dropped;        /* elements not opened, still to be closed */
+	int lost_quotes;         /* a quote is never closed: ignore quotes */
+	unsigned long endless;   /* bits of raw elements whose end is missing */
+	struct html_flaws flaws; /* so far */
 };
 
 #define HTML_CLEAN_INIT(html)                                                  \
 	{                                                                      \
-		(html), 0, 0, 0, 0                                             \
+		(html), 0, 0, 0, 0,                                            \
+		{                                                              \
+			0, 0                                                   \
+		}                                                              \
 	}
 
 /* Append the next run of text or tag to `out`; ST_END behind the last. */

@@ -51,5 +51,5 @@ enum status html_to_text(struct buf *out, struct str html, struct error *err)
 	static const struct sax_handler handler = {on_start, on_end, on_text};
 	struct reader r = {.flow = flow_begin(out)};
 
-	return sax_parse(&handler, &r, html, err);
+	return sax_parse(&handler, &r, html, NULL, err);
 }

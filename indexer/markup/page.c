@@ -358,7 +358,7 @@ enum status page_read(struct page *out, struct arena *arena, struct buf *text,
 		return error_set(err, ST_LIMIT, "out of memory");
 	st = blocks_begin(&w->blocks, err);
 	if (st == ST_OK)
-		st = sax_parse(&handler, w, html, err);
+		st = sax_parse(&handler, w, html, &out->flaws, err);
 	if (st == ST_OK)
 		st = page_facts(out, &w->facts, err);
 	if (st == ST_OK)

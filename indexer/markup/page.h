@@ -6,6 +6,7 @@
 #include "common/base/error.h"
 #include "common/base/str.h"
 #include "common/index/post.h"
+#include "indexer/markup/clean.h"
 
 /* A saved web page as one post. What the page does not state is empty. */
 struct page {
@@ -17,8 +18,9 @@ struct page {
 	struct str_list tags;
 	struct str_list published; /* dates as written, best first */
 	struct str_list updated;
-	struct str text; /* of the article, as html_to_text() has it */
-	int noindex;     /* search engines are told to pass it over */
+	struct str text;         /* of the article, as html_to_text() has it */
+	struct html_flaws flaws; /* what was cut */
+	int noindex;             /* search engines are told to pass it over */
 };
 
 /*

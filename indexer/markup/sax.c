@@ -2,7 +2,7 @@
 
 #include <libxml/HTMLparser.h>
 
-#include "indexer/markup/clean.h"
+#include "indexer/markup/refuse.h"
 #include "indexer/markup/tags.h"
 
 enum {
@@ -91,7 +91,8 @@ static void feed(struct sax *s, struct str bytes, int last)
 
 /* Large runs of text are fed in parts: the parser looks for their end again
  * with each part, so small ones would cost too much. */
-static enum status feed_all(struct sax *s, struct str html)
+static enum status feed_all(struct sax *s, struct str html,
+			    struct html_flaws *flaws)
 {
 	struct html_clean clean = HTML_CLEAN_INIT(html);
 	struct buf chunk = BUF_INIT(CHUNK_MAX);
@@ -107,6 +108,8 @@ static enum status feed_all(struct sax *s, struct str html)
 		feed(s, buf_str(&chunk), 0);
 		buf_clear(&chunk);
 	}
+	if (flaws)
+		*flaws = clean.flaws;
 	buf_free(&chunk);
 	return st == ST_END ? ST_OK : st;
 }
@@ -114,16 +117,19 @@ static enum status feed_all(struct sax *s, struct str html)
 /* The frame makes the parser see elements only: it would stop at the end of
  * a fragment's first paragraph otherwise. */
 enum status sax_parse(const struct sax_handler *handler, void *ctx,
-		      struct str html, struct error *err)
+		      struct str html, struct html_flaws *flaws,
+		      struct error *err)
 {
 	struct sax s = {.handler = handler, .ctx = ctx, .err = err};
-	enum status st;
+	enum status st = refused_markup(err);
 
+	if (st != ST_OK)
+		return st;
 	s.parser = parser_new(&s);
 	if (!s.parser)
 		return error_set(err, ST_LIMIT, "out of memory");
 	feed(&s, STR("<html><body>"), 0);
-	st = feed_all(&s, html);
+	st = feed_all(&s, html, flaws);
 	feed(&s, STR(""), 1);
 	if (s.parser->myDoc)
 		xmlFreeDoc(s.parser->myDoc);

@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/str.h"
+#include "indexer/markup/clean.h"
 
 enum {
 	SAX_DEPTH_MAX = 256 /* elements open at once, about */
@@ -25,9 +26,13 @@ struct sax_handler {
 				       struct error *err);
 };
 
-/* `html`: valid UTF-8. Linear; no network, no entities from elsewhere. */
+/*
+ * `html`: valid UTF-8. Linear; no network, no entities from elsewhere.
+ * `flaws`: what was cut; may be NULL.
+ */
 MUST_CHECK enum status sax_parse(const struct sax_handler *handler, void *ctx,
-				 struct str html, struct error *err);
+				 struct str html, struct html_flaws *flaws,
+				 struct error *err);
 
 /* The value of an attribute; NULL when the element has none of that name. */
 const char *sax_attribute(const char *const *atts, const char *name);

@@ -1,62 +1,112 @@
-# names: asked one by one, in a batch of any bytes, and all of them.
+# Names are found under other spellings: wherever they stand, with the reason
+# why, and as the tables of names say.
 . "$(dirname "$0")/lib.sh"
 
 mkdir posts
-cat >posts/one.txt <<'END'
-A meeting
+cat >posts/one.md <<'MD'
+---
+title: The Milk Price and Khazraji
+author: Nizar Zarkawi
+tags: [Moubarak, prices]
+date: 2006-06-14
+---
+Here is nothing but milk.
+MD
+cat >posts/two.md <<'MD'
+---
+title: A letter
+date: 2006-06-14
+---
+A letter from General Nizar al-Khazrachi was read to Noori al-Malki.
+MD
+cat >posts/three.md <<'MD'
+---
+title: Another letter
+date: 2006-06-14
+---
+A letter from General Nizar Khazraji was read in Saida, which some call Sidon.
+MD
+check 'the posts are indexed' exits 0 nisba-index rebuild --db db posts
+NISBA_DB=db
+export NISBA_DB
 
-They met Zarqawi and then al-Zarqawi. They saw Zarqawi and al-Zarqawi go, and
-az-Zarqawi too. He knew Zarkawi, old Zarkawi, poor Zarkawi, and so Zarqaoui left
-Zarqaoui, Zarqaoui and Zarqaoui. In the end Maliki came, whom some called Malki.
-END
-nisba-index rebuild --db db posts || exit 99
-names() { nisba-query names --db db "$@"; }
+first() { # first QUERY ID: the first post found
+	exits 0 nisba-query search --format jsonl "$1" || return 1
+	head -n 1 actual | grep -q "\"id\": *\"$2\"" || { cat actual; return 1; }
+}
+check 'a title' first title:khazrachi one.md
+check 'an author' first author:zarqawi one.md
+check 'a tag' first tag:mubarak one.md
+check 'a name of two loose spellings' first 'Nuri Maliki' two.md
+check 'and as a phrase' first '"Nuri Maliki"' two.md
+check 'the exact spelling comes first' first 'khazraji letter' three.md
+check 'however it is asked for' first 'khazrachi letter' two.md
 
-check 'a name has spellings' exits 0 names Zarqawi
-check 'with what makes them kin' has actual 'q written k' 'as asked'
-check 'a name nobody has is 1' exits 1 names Hakim
-check 'and says so' has actual 'no such name'
-check 'an empty name is 2' exits 2 names ''
-check 'and says so, too' has err 'an empty name'
+matched() {
+	exits 0 nisba-query search --format jsonl 'khazraji letter' || return 1
+	has actual '"text":"al-Khazrachi"' '"by":"name"' '"rule":"j~ch"'
+}
+check 'results say what matched' matched
+explained() {
+	exits 0 nisba-query explain Khazraji || return 1
+	has actual 'khazrachi  name (j written ch)'
+}
+check 'explain says why' explained
 
-printf 'Zarqawi\r\n\n \t\nMal\377ki\nMal\000ki\n%01500d\nMaliki' 7 >lines
-check 'a batch with bad lines is 2' exits 2 names --batch lines --format jsonl
-check 'the others have answers' has actual '{"query":"Zarqawi",' '{"query":"Maliki",'
-check 'and no more' test "$(wc -l <actual)" = 2
-check 'each bad line has a message' has err \
-	'lines:4: a name that is not UTF-8' 'lines:5: a name with a NUL in it' \
-	'lines:6: a line of 1500 bytes, at most 1024' \
-	'3 of 5 names were not understood'
-check 'and no more of them' test "$(wc -l <err)" = 4
-check 'a good batch is 0' exits 0 sh -c \
-	'echo Zarqawi | nisba-query names --db db --batch -'
-check 'a line of megabytes is a message' exits 2 sh -c \
-	'head -c 3000000 /dev/zero | nisba-query names --db db --batch -'
-check 'with its length' has err 'standard input:1:' '3000000 bytes'
-check 'an empty batch is 1' exits 1 names --batch /dev/null
-check 'no batch' exits 2 names --batch nowhere
-check 'is named' has err "cannot open 'nowhere'"
-check 'nor is a folder one' exits 2 names --batch posts
-check 'which is named, too' has err 'cannot read posts'
+spellings() {
+	exits 0 nisba-query names --format jsonl Khazragi || return 1
+	has actual '{"query":"Khazragi","spellings":[' \
+		'"text":"Khazraji","count":2,"posts":2' \
+		'"rule":"g~j"'
+}
+check 'names has the spellings' spellings
+table() {
+	exits 0 nisba-query names Khazragi || return 1
+	has actual 'g written j'
+}
+check 'and a table of them' table
+batch() {
+	printf 'Khazragi\n\nNobody\r\nZarqawi' >asked
+	nisba-query names --batch - --format jsonl <asked >actual || return 1
+	test "$(wc -l <actual)" = 4 || { cat actual; return 1; }
+	has actual '{"query":"Nobody","spellings":[]}' '"text":"Zarkawi"'
+}
+check 'many at once, in their order' batch
+none() {
+	exits 1 nisba-query names Nobody
+}
+check 'none is exit 1' none
+all() {
+	exits 0 nisba-query names --all || return 1
+	has actual 'Khazraji 2' 'al-Khazrachi 1'
+}
+check 'all names, by families' all
 
-check 'exact: the name as it was typed' exits 0 names --exact Zarqawi
-check 'with an article or without' has actual ' Zarqawi ' ' al-Zarqawi '
-check 'and nothing else' has_not actual Zarkawi Zarqaoui
-check 'nor is an exact name joined' exits 1 names --exact Zar Qawi
-
-check 'all names' exits 0 names --all --format jsonl
-check 'are called by their most frequent spelling' has actual \
-	'{"text":"Zarqaoui","count":12,'
-check 'all exact names' exits 0 names --all --exact --format jsonl
-check 'are by themselves' has actual '{"text":"Zarkawi","count":3,'
-check 'all names and one' exits 2 names --all Zarqawi
-check 'is too much' has err '--all' "'Zarqawi'"
-check 'all names and some' exits 2 names --all --batch lines
-check 'is too much, too' has err '--all' "'lines'"
-
-check 'no table' exits 2 names --names nowhere Zarqawi
-check 'is named' has err 'nowhere: No such file'
-check 'nor is a folder one' exits 2 names --names posts Zarqawi
-check 'which is named, too' has err 'posts: not a regular file'
+mkdir -p config/nisba
+cat >config/nisba/names <<'NAMES'
+# what I know better
+Saida, Sidon
+! Khazraji, Khazrachi
+NAMES
+own() {
+	XDG_CONFIG_HOME=$PWD/config
+	export XDG_CONFIG_HOME
+	exits 0 nisba-query names Sidon || return 1
+	has actual 'Saida' || return 1
+	exits 0 nisba-query names Khazraji || return 1
+	has_not actual Khazrachi
+}
+check 'a table of ones own' own
+unset XDG_CONFIG_HOME
+check 'is not there for others' sh -c '
+	nisba-query names Sidon | grep -q Saida && exit 1; exit 0'
+bad() {
+	printf 'Saida, Sidon\nOnly-One\n' >names
+	exits 2 nisba-query names --names names Sidon || return 1
+	has err 'names:2: ' 'two or more'
+}
+check 'an error names file and line' bad
+check 'a table that is not there' exits 2 nisba-query names --names nowhere Sidon
+check 'is named' has err nowhere
 
 finish

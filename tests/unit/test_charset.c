@@ -47,7 +47,7 @@ static void every_encoding_comes_out_as_utf8(void **state)
 		{S("a\r\nb\rc\n"), "", S("a\nb\nc\n"), 0},
 		{S("a\0b\x01"
 		   "c\x7F\td"),
-		 "", S("abc\td"), 0},
+		 "", S("abc\td"), 1},
 		{S("one\ftwo"), "", S("one\ntwo"), 0},
 		{S("\xEF\xBB\xBF"
 		   "a"),

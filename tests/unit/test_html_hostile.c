@@ -2,28 +2,18 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "common/text/utf8.h"
 #include "indexer/formats/format.h"
 #include "indexer/markup/html.h"
+#include "tests/unit/growth.h"
 
 /* Inputs that take quadratic time or unlimited stack in parsers that were
- * not made for them. Each may take two seconds, sanitizers included. */
+ * not made for them. */
 
-enum { LIMIT_MS = 2000 };
-
-/* `count` times `piece` between `before` and `after`. */
-struct hostile {
-	const char *before, *piece, *after;
-	size_t count;
-};
-
-static const struct hostile rows[] = {
+static const struct growth rows[] = {
 	{"", "<div>", "deep", 50000},
 	{"", "<div>", "</span></p></div>deep", 200000},
 	{"<p", " attribute=1", ">text", 100000},
@@ -82,85 +72,54 @@ static const struct hostile rows[] = {
 	{"", "\xC3\x83", "text", 500000},
 };
 
-static void build(struct buf *b, const struct hostile *h)
+static void read_fragment(struct str bytes)
 {
-	struct str piece = {h->piece, strlen(h->piece)};
+	static struct buf out = BUF_INIT(32 << 20);
 	struct error err = ERROR_INIT;
 
-	buf_clear(b);
-	assert_int_equal(
-		buf_add(b, (struct str){h->before, strlen(h->before)}, &err),
-		ST_OK);
-	for (size_t i = 0; i < h->count; i++)
-		assert_int_equal(buf_add(b, piece, &err), ST_OK);
-	assert_int_equal(
-		buf_add(b, (struct str){h->after, strlen(h->after)}, &err),
-		ST_OK);
-}
-
-static long elapsed_ms(clock_t since)
-{
-	return (long)((clock() - since) * 1000 / CLOCKS_PER_SEC);
-}
-
-static void check_time(size_t row, const char *what, clock_t since)
-{
-	long ms = elapsed_ms(since);
-
-	if (getenv("NISBA_TIMES"))
-		printf("%s row %zu '%.20s': %ld ms\n", what, row,
-		       rows[row].piece, ms);
-	if (ms > LIMIT_MS)
-		fail_msg("%s row %zu '%.20s' took %ld ms", what, row,
-			 rows[row].piece, ms);
-}
-
-static void hostile_fragments_take_no_time(void **state)
-{
-	struct buf in = BUF_INIT(8 << 20), out = BUF_INIT(32 << 20);
-	struct error err = ERROR_INIT;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		clock_t start;
-
-		build(&in, &rows[i]);
-		buf_clear(&out);
-		start = clock();
-		assert_int_equal(html_to_text(&out, buf_str(&in), &err), ST_OK);
-		check_time(i, "html_to_text", start);
-		assert_true(utf8_valid(buf_str(&out)));
-	}
-	buf_free(&in);
+	buf_clear(&out);
+	assert_int_equal(html_to_text(&out, bytes, &err), ST_OK);
+	assert_true(utf8_valid(buf_str(&out)));
 	buf_free(&out);
 }
 
-static void read_all(const struct format *format, struct str bytes, size_t row)
+static void read_as(const struct format *format, struct str bytes)
 {
 	struct format_input in = {.bytes = bytes};
 	struct error err = ERROR_INIT;
 	struct post post;
 	void *reader = NULL;
-	clock_t start = clock();
 
 	assert_int_equal(format->open(&reader, &in, &err), ST_OK);
 	assert_int_equal(format->next(reader, &post, &err), ST_OK);
 	assert_true(utf8_valid(post.text) && utf8_valid(post.title));
 	format->close(reader);
-	check_time(row, format->name, start);
+}
+
+static void read_page(struct str bytes)
+{
+	read_as(&format_html, bytes);
+}
+
+static void read_text(struct str bytes)
+{
+	read_as(&format_text, bytes);
+}
+
+static void hostile_fragments_take_no_time(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		growth_is_linear(&rows[i], read_fragment);
 }
 
 static void hostile_files_take_no_time(void **state)
 {
-	struct buf in = BUF_INIT(8 << 20);
-
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		build(&in, &rows[i]);
-		read_all(&format_html, buf_str(&in), i);
-		read_all(&format_text, buf_str(&in), i);
+		growth_is_linear(&rows[i], read_page);
+		growth_is_linear(&rows[i], read_text);
 	}
-	buf_free(&in);
 }
 
 int main(void)

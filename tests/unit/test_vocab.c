@@ -16,18 +16,23 @@
 static char dir[] = "/tmp/test_vocab.XXXXXX";
 static char path[64];
 
-static void add_post(struct lexicon *l, const char *lang, const char *text)
+static void add_text(struct lexicon *l, enum text_kind kind, const char *text)
 {
 	struct error err = ERROR_INIT;
 	struct words w;
 	struct word word;
 	struct str s = {text, strlen(text)};
 
-	lexicon_next_post(l, (struct str){lang, strlen(lang)});
-	lexicon_next_text(l, s);
+	lexicon_next_text(l, s, kind);
 	words_begin(&w, s, 1);
 	while (words_next(&w, &word))
 		assert_int_equal(lexicon_add(l, &word, &err), ST_OK);
+}
+
+static void add_post(struct lexicon *l, const char *lang, const char *text)
+{
+	lexicon_next_post(l, (struct str){lang, strlen(lang)});
+	add_text(l, TEXT_PROSE, text);
 }
 
 static int write_vocabulary(void **state)
@@ -42,6 +47,10 @@ static int write_vocabulary(void **state)
 	add_post(l, "en", "A militia met Ja'fari. Militias of Jaʿfari met.");
 	add_post(l, "en", "Ja'fari and the militia");
 	add_post(l, "ar", "الكتاب وكتاب");
+	add_text(l, TEXT_PROSE, "A Price for Zarkawi and Milk");
+	add_text(l, TEXT_PROSE, "Gardens grow. He saw gardens of NISBA.");
+	add_text(l, TEXT_LABELS, "Moubarak");
+	add_text(l, TEXT_LABELS, "zarkawi");
 	assert_int_equal(lexicon_write(l, path, &err), ST_OK);
 	lexicon_free(l);
 	return 0;
@@ -93,9 +102,39 @@ static void a_word_knows_how_it_is_written(void **state)
 	assert_true(str_eq(word.form, STR("Ja'fari")));
 	assert_int_equal(word.posts, 2);
 	assert_int_equal(word.count, 3);
-	assert_int_equal(word.capitals, 2);
-	assert_int_equal(vocab_word(&word, &arena, db, STR("milk"), &err),
+	assert_int_equal(word.cases.capitals, 2);
+	assert_int_equal(vocab_word(&word, &arena, db, STR("cheese"), &err),
 			 ST_NOTFOUND);
+	xap_db_free(db);
+	arena_free(&arena);
+}
+
+static int is_name(xap_db *db, struct arena *arena, struct str term)
+{
+	struct vocab_word word;
+	struct error err = ERROR_INIT;
+
+	if (vocab_word(&word, arena, db, term, &err) != ST_OK)
+		fail_msg("no %s: %s", term.p, err.msg);
+	return vocab_is_name(term, &word.cases);
+}
+
+/* A heading tells of a name if nothing tells otherwise; a label always. */
+static void names_are_known_by_their_capitals(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct arena arena = ARENA_INIT(1 << 20);
+	xap_db *db = NULL;
+
+	(void)state;
+	assert_int_equal(xap_db_open(&db, path, &err), ST_OK);
+	assert_true(is_name(db, &arena, STR("jafari")));
+	assert_true(is_name(db, &arena, STR("zarkawi")));
+	assert_true(is_name(db, &arena, STR("moubarak")));
+	assert_true(is_name(db, &arena, STR("الكتاب")));
+	assert_false(is_name(db, &arena, STR("milk")));
+	assert_false(is_name(db, &arena, STR("gardens")));
+	assert_false(is_name(db, &arena, STR("nisba")));
 	xap_db_free(db);
 	arena_free(&arena);
 }
@@ -114,6 +153,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(inflections_are_found_by_their_stem),
 		cmocka_unit_test(a_word_knows_how_it_is_written),
+		cmocka_unit_test(names_are_known_by_their_capitals),
 		cmocka_unit_test(scripts_tell_languages),
 	};
 

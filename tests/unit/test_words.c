@@ -62,6 +62,9 @@ static void text_is_cut_and_folded(void **state)
 		 "as|asis is"},
 		{"Al Gore, et al. Then", "al gore et al then"},
 		{"al'Maliki", "al|maliki|almaliki"},
+		{"Zia ul-Haq, Saif ul Islam",
+		 "zia ul|haq|ulhaq saif ul|islam|ulislam"},
+		{"Atta ur-Rahman of Ur", "atta ur|rahman|urrahman of ur"},
 		{"أبو مصعب الزرقاوي", "ابو|مصعب|ابومصعب الزرقاوي"},
 		{"leader of al-Din", "leader of al|din|aldin"},
 		/* compounds */
