@@ -46,34 +46,24 @@ static int read_line(struct batch *b, size_t *len)
 	return *len > 0 || c == '\n';
 }
 
-static int is_blank(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (s.p[i] != ' ' && s.p[i] != '\t')
-			return 0;
-	return 1;
-}
-
 enum status batch_next(struct batch *b, struct str *line, struct error *err)
 {
 	size_t len;
 
-	while (read_line(b, &len)) {
-		b->number++;
-		if (len > b->max)
-			return error_set(err, ST_LIMIT,
-					 "a line of %zu bytes, at most %zu",
-					 len, b->max);
-		if (len > 0 && b->line[len - 1] == '\r')
-			len--;
-		*line = (struct str){b->line, len};
-		if (!is_blank(*line))
-			return ST_OK;
-	}
-	if (ferror(b->in))
-		return error_set(err, ST_IO, "cannot read %s: %s", b->path,
-				 strerror(errno));
-	return ST_END;
+	if (!read_line(b, &len))
+		return ferror(b->in)
+			       ? error_set(err, ST_IO, "cannot read %s: %s",
+					   b->path, strerror(errno))
+			       : ST_END;
+	b->number++;
+	*line = (struct str){b->line, len < b->max ? len : b->max};
+	if (len > b->max)
+		return error_set(err, ST_LIMIT,
+				 "a line of %zu bytes, at most %zu", len,
+				 b->max);
+	if (len > 0 && b->line[len - 1] == '\r')
+		line->len--;
+	return ST_OK;
 }
 
 enum status batch_context(const struct batch *b, struct error *err)

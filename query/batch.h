@@ -7,9 +7,9 @@
 #include "common/base/str.h"
 
 /*
- * Questions from a file, one a line, which "\n" or "\r\n" ends. Lines without
- * anything but white space are passed over. A line may hold any bytes; one
- * that is too long is refused, and the next can be read.
+ * Questions from a file, one a line, which "\n" or "\r\n" ends. A line may be
+ * empty and hold any bytes; one that is too long is refused, and the next can
+ * be read.
  */
 struct batch;
 
@@ -18,7 +18,7 @@ MUST_CHECK enum status batch_open(struct batch **out, const char *path,
 				  size_t max, struct error *err);
 /*
  * *line: borrowed until the next call. ST_END: no more. ST_LIMIT: it is too
- * long, and was skipped. ST_IO: reading failed.
+ * long, *line is its beginning, the rest was skipped. ST_IO: reading failed.
  */
 MUST_CHECK enum status batch_next(struct batch *b, struct str *line,
 				  struct error *err);

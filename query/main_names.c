@@ -110,29 +110,43 @@ static int is_of_one_name(enum status st)
 	return st == ST_USAGE || st == ST_LIMIT;
 }
 
+/* For a program, so that it has an answer for each line. */
+static void answer_nothing(struct asking *a, struct str line)
+{
+	const struct spellings none = {NULL, 0};
+
+	if (a->values->format != FORMAT_TEXT)
+		names_json(&a->sink, line, &none,
+			   a->values->format == FORMAT_JSONL);
+}
+
 /* Every line that can be: the others are named, and make it fail at last. */
 static enum status ask_lines(struct asking *a, struct batch *b,
 			     struct error *err)
 {
-	size_t refused = 0;
-	struct str name;
+	size_t refused = 0, lines = 0;
+	struct str line;
 	enum status st;
 
-	while ((st = batch_next(b, &name, err)) != ST_END) {
+	for (; (st = batch_next(b, &line, err)) != ST_END; lines++) {
+		if (st == ST_OK && line.len == 0) {
+			answer_nothing(a, line);
+			continue;
+		}
 		if (st == ST_OK)
-			st = ask_raw(a, name, err);
+			st = ask_raw(a, line, err);
 		if (st == ST_OK)
 			continue;
 		if (!is_of_one_name(st))
 			return st;
 		batch_context(b, err);
 		command_say("nisba-query", err->msg);
+		answer_nothing(a, line);
 		refused++;
 	}
 	if (refused)
-		return error_set(err, ST_USAGE,
-				 "%zu of %zu names were not understood",
-				 refused, refused + a->asked);
+		return error_set(err, ST_USAGE, "%zu of %zu lines are no names",
+				 refused, lines);
 	return ST_OK;
 }
 

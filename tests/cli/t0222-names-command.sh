@@ -21,13 +21,17 @@ check 'and says so, too' has err 'an empty name'
 
 printf 'Zarqawi\r\n\n \t\nMal\377ki\nMal\000ki\n%01500d\nMaliki' 7 >lines
 check 'a batch with bad lines is 2' exits 2 names --batch lines --format jsonl
-check 'the others have answers' has actual '{"query":"Zarqawi",' '{"query":"Maliki",'
-check 'and no more' test "$(wc -l <actual)" = 2
+check 'every line has an answer' test "$(wc -l <actual)" = 7
+check 'in its place' test "$(cut -c 1-24 <actual | sed -n '1p;4p;7p')" = \
+	'{"query":"Zarqawi","spel
+{"query":"Mal�ki","spe
+{"query":"Maliki","spell'
 check 'each bad line has a message' has err \
 	'lines:4: a name that is not UTF-8' 'lines:5: a name with a NUL in it' \
-	'lines:6: a line of 1500 bytes, at most 1024' \
-	'3 of 5 names were not understood'
+	'lines:6: a line of 1500 bytes, at most 1024' '3 of 7 lines are no names'
 check 'and no more of them' test "$(wc -l <err)" = 4
+check 'for people, too' exits 2 names --batch lines
+check 'an answer a name' test "$(grep -cE '^(Zarqawi|Maliki)' actual)" = 2
 check 'a good batch is 0' exits 0 sh -c \
 	'echo Zarqawi | nisba-query names --db db --batch -'
 check 'a line of megabytes is a message' exits 2 sh -c \
