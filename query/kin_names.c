@@ -6,6 +6,8 @@
 #include "query/kin.h"
 #include "query/kin_apart.h"
 
+enum { ROWS_MAX = 256 /* spellings in tables that are tried for one word */ };
+
 struct search {
 	struct kin *out;
 	struct arena *arena;
@@ -13,6 +15,7 @@ struct search {
 	const struct kin_tables *tables;
 	struct str term;
 	size_t max;
+	unsigned rows; /* of tables, tried */
 	struct kin_apart apart;
 };
 
@@ -117,31 +120,63 @@ static enum status add_row(struct search *s, struct str term, int score,
 			   struct error *err)
 {
 	struct vocab_word word;
-	enum status st;
+	enum status st = vocab_word(&word, s->arena, s->vocab, term, err);
 
-	if (str_eq(term, s->term))
-		return ST_OK;
-	st = vocab_word(&word, s->arena, s->vocab, term, err);
 	if (st == ST_OK)
 		st = add(s, &word, "table", score, NULL, err);
 	return st == ST_NOTFOUND ? ST_OK : st;
 }
 
-/* The other spellings of a group; `alike`: and what sounds like them. */
-static enum status add_group(struct search *s, const struct name_table *t,
-			     uint32_t group, int score, int alike,
-			     struct error *err)
+/* The spellings of a group; `alike`: and what sounds like them. */
+static enum status add_group(struct search *s,
+			     const struct name_table_row *rows, size_t n,
+			     int score, int alike, struct error *err)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; st == ST_OK && i < t->row_count; i++) {
-		struct str term = t->rows[i].term;
-
-		if (t->rows[i].group != group)
+	for (size_t i = 0; st == ST_OK && i < n && s->rows < ROWS_MAX; i++) {
+		if (str_eq(rows[i].term, s->term))
 			continue;
-		st = add_row(s, term, score, err);
-		if (st == ST_OK && alike && !str_eq(term, s->term))
-			st = add_alike(s, term, "table", NAME_NEAR, err);
+		s->rows++;
+		st = add_row(s, rows[i].term, score, err);
+		if (st == ST_OK && alike)
+			st = add_alike(s, rows[i].term, "table", NAME_NEAR,
+				       err);
+	}
+	return st;
+}
+
+/* How many rows the group has that begins here. */
+static size_t group_size(const struct name_table_row *rows, size_t left)
+{
+	size_t n = 1;
+
+	while (n < left && rows[n].group == rows[0].group)
+		n++;
+	return n;
+}
+
+static int group_has(const struct name_table_row *rows, size_t n,
+		     struct str term)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].term, term))
+			return 1;
+	return 0;
+}
+
+/* The groups of one table that `term` is in, each once. */
+static enum status add_groups_of(struct search *s, const struct name_table *t,
+				 struct str term, int score, int alike,
+				 struct error *err)
+{
+	enum status st = ST_OK;
+	size_t n;
+
+	for (size_t i = 0; st == ST_OK && i < t->row_count; i += n) {
+		n = group_size(t->rows + i, t->row_count - i);
+		if (group_has(t->rows + i, n, term))
+			st = add_group(s, t->rows + i, n, score, alike, err);
 	}
 	return st;
 }
@@ -151,14 +186,8 @@ static enum status add_groups(struct search *s, struct str term, int score,
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < s->tables->n; i++) {
-		const struct name_table *t = s->tables->v[i];
-
-		for (size_t k = 0; st == ST_OK && k < t->row_count; k++)
-			if (str_eq(t->rows[k].term, term))
-				st = add_group(s, t, t->rows[k].group, score,
-					       alike, err);
-	}
+	for (size_t i = 0; st == ST_OK && i < s->tables->n; i++)
+		st = add_groups_of(s, s->tables->v[i], term, score, alike, err);
 	return st;
 }
 

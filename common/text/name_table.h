@@ -35,7 +35,10 @@ struct name_table {
 /* The table that is compiled in. */
 const struct name_table *name_table_builtin(void);
 
-enum { NAME_TABLE_MAX = 1 << 20 /* bytes of text */ };
+enum {
+	NAME_TABLE_MAX = 1 << 20, /* bytes of text */
+	NAME_GROUP_MAX = 64,      /* spellings in a line */
+};
 
 /*
  * Read a table. All of *out lives in `arena`. ST_CONFIG names `path`, the line

@@ -102,6 +102,8 @@ static enum status parse_line(struct parser *p, struct str line,
 
 		if (st != ST_OK)
 			return st;
+		if (n == NAME_GROUP_MAX)
+			return bad(p, err, "more than 64 spellings in a line");
 		first[n++].group = p->group;
 	}
 	if (n < 2)

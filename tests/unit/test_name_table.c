@@ -94,8 +94,14 @@ static void what_is_wrong_is_said_with_its_line(void **state)
 		{STR(","), "names:1: a spelling is missing"},
 	};
 	static char big[NAME_TABLE_MAX + 1];
+	char many[] = "a1,a2,a3,a4,a5,a6,a7,a8,a9,a0,a1,a2,a3,a4,a5,a6,"
+		      "a1,a2,a3,a4,a5,a6,a7,a8,a9,a0,a1,a2,a3,a4,a5,a6,"
+		      "a1,a2,a3,a4,a5,a6,a7,a8,a9,a0,a1,a2,a3,a4,a5,a6,"
+		      "a1,a2,a3,a4,a5,a6,a7,a8,a9,a0,a1,a2,a3,a4,a5,a6,a1";
 
 	(void)state;
+	parses_to((struct str){many, sizeof(many) - 1},
+		  "names:1: more than 64 spellings in a line");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		parses_to(rows[i].text, rows[i].message);
 	parses_to((struct str){big, sizeof(big)},
