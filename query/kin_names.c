@@ -3,6 +3,7 @@
 
 #include "common/index/vocab.h"
 #include "common/text/common_words.h"
+#include "common/text/words.h"
 #include "query/kin.h"
 #include "query/kin_apart.h"
 
@@ -15,7 +16,7 @@ struct search {
 	const struct kin_tables *tables;
 	struct str term;
 	size_t max;
-	unsigned rows; /* of tables, tried */
+	size_t rows; /* of tables, tried */
 	struct kin_apart apart;
 };
 
@@ -54,15 +55,22 @@ static size_t say(char *out, size_t size, const struct name_rule *rule)
 	return n > 0 && (size_t)n < size ? (size_t)n : 0;
 }
 
-/* "j written ch, article dropped" */
+/* "j written ch, article dropped"; of another spelling than the one asked for
+ * "like gaddafi: d written dh". */
 static enum status explain(struct sought_term *out, struct arena *arena,
-			   const struct name_match *match, struct error *err)
+			   const struct name_match *match, struct str like,
+			   struct error *err)
 {
 	char text[NAME_RULES_MAX * (NAME_RULE_BYTES + 2)] = "";
-	char words[NAME_RULES_MAX * (NAME_RULE_BYTES + 16)] = "";
+	char words[WORD_TERM_MAX + NAME_RULES_MAX * (NAME_RULE_BYTES + 16)] =
+		"";
 	size_t n = 0, m = 0;
 	enum status st;
 
+	if (like.len)
+		m = (size_t)snprintf(words, sizeof(words), "like %.*s%s",
+				     (int)like.len, like.p,
+				     match->count ? ": " : "");
 	for (unsigned i = 0; i < match->count; i++) {
 		char rule[NAME_RULE_BYTES];
 
@@ -70,7 +78,7 @@ static enum status explain(struct sought_term *out, struct arena *arena,
 		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%s",
 				      n ? " " : "", rule);
 		m += (size_t)snprintf(words + m, sizeof(words) - m, "%s",
-				      m ? ", " : "");
+				      i ? ", " : "");
 		m += say(words + m, sizeof(words) - m, &match->rule[i]);
 	}
 	st = arena_str(&out->rule, arena, (struct str){text, n}, err);
@@ -79,9 +87,11 @@ static enum status explain(struct sought_term *out, struct arena *arena,
 			   : st;
 }
 
+/* `like`: what `match` compared the word with, if that is not the term. */
 static enum status add(struct search *s, const struct vocab_word *word,
 		       const char *by, int score,
-		       const struct name_match *match, struct error *err)
+		       const struct name_match *match, struct str like,
+		       struct error *err)
 {
 	struct sought_term *t = &s->out->v[s->out->n];
 
@@ -95,12 +105,27 @@ static enum status add(struct search *s, const struct vocab_word *word,
 				  .rule = STR("table"),
 				  .why = STR("table of names")};
 	s->out->n++;
-	return match ? explain(t, s->arena, match, err) : ST_OK;
+	return match ? explain(t, s->arena, match, like, err) : ST_OK;
+}
+
+/* What sounds like another spelling of the name may be as near to the one asked
+ * for, and is then explained by that. */
+static enum status add_like(struct search *s, const struct vocab_name *name,
+			    struct str like, struct error *err)
+{
+	struct str term = name->word.term;
+	struct name_match own;
+
+	if (name_match(s->term, term, &own) >= name_match(like, term, NULL))
+		return add(s, &name->word, "name", name->match.score, &own,
+			   STR(""), err);
+	return add(s, &name->word, "table", name->match.score, &name->match,
+		   like, err);
 }
 
 /* What sounds like `term`, and is as near as `least`. */
-static enum status add_alike(struct search *s, struct str term, const char *by,
-			     int least, struct error *err)
+static enum status add_alike(struct search *s, struct str term, int least,
+			     struct error *err)
 {
 	struct vocab_names names = {NULL, 0};
 	enum status st = vocab_names(&names, s->arena, s->vocab, term, least,
@@ -109,9 +134,13 @@ static enum status add_alike(struct search *s, struct str term, const char *by,
 	for (size_t i = 0; st == ST_OK && i < names.n; i++) {
 		const struct vocab_name *name = &names.v[i];
 
-		if (!kin_is_apart(&s->apart, name->word.term))
-			st = add(s, &name->word, by, name->match.score,
-				 &name->match, err);
+		if (kin_is_apart(&s->apart, name->word.term))
+			continue;
+		if (str_eq(term, s->term))
+			st = add(s, &name->word, "name", name->match.score,
+				 &name->match, STR(""), err);
+		else
+			st = add_like(s, name, term, err);
 	}
 	return st;
 }
@@ -123,26 +152,24 @@ static enum status add_row(struct search *s, struct str term, int score,
 	enum status st = vocab_word(&word, s->arena, s->vocab, term, err);
 
 	if (st == ST_OK)
-		st = add(s, &word, "table", score, NULL, err);
+		st = add(s, &word, "table", score, NULL, STR(""), err);
 	return st == ST_NOTFOUND ? ST_OK : st;
 }
 
-/* The spellings of a group; `alike`: and what sounds like them. */
+/* The spellings of a group; `alike`: and then what sounds like them. */
 static enum status add_group(struct search *s,
 			     const struct name_table_row *rows, size_t n,
 			     int score, int alike, struct error *err)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; st == ST_OK && i < n && s->rows < ROWS_MAX; i++) {
-		if (str_eq(rows[i].term, s->term))
-			continue;
-		s->rows++;
+	n = n < ROWS_MAX - s->rows ? n : ROWS_MAX - s->rows;
+	s->rows += n;
+	for (size_t i = 0; st == ST_OK && i < n; i++)
 		st = add_row(s, rows[i].term, score, err);
-		if (st == ST_OK && alike)
-			st = add_alike(s, rows[i].term, "table", NAME_NEAR,
-				       err);
-	}
+	for (size_t i = 0; st == ST_OK && i < n && alike; i++)
+		if (!str_eq(rows[i].term, s->term))
+			st = add_alike(s, rows[i].term, NAME_NEAR, err);
 	return st;
 }
 
@@ -253,7 +280,7 @@ enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
 	if (st == ST_OK)
 		st = may_be_name(&name, &s, err);
 	if (st == ST_OK && name)
-		st = add_alike(&s, term, "name", floor, err);
+		st = add_alike(&s, term, floor, err);
 	if (st == ST_OK && name)
 		st = add_groups_of_kin(&s, err);
 	if (st == ST_OK)
