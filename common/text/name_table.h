@@ -14,7 +14,7 @@
  * users add their own.
  *
  * A spelling is kept as the term that the index has of it (words.h): of
- * several written words, the joined one.
+ * several written words, the joined one; of a name behind an article, the name.
  */
 struct name_table_row {
 	struct str term;

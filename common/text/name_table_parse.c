@@ -57,26 +57,29 @@ static struct str take(struct str *rest, char end)
 	return part;
 }
 
-/* The one term that stands for all of a spelling: of a name of several
- * written words, or a compound, the joined one. */
+/* The one term that stands for all of a spelling: behind an article the name
+ * itself, of other names of several written words, or a compound, the joined
+ * one. */
 static enum status term_of(struct str *out, struct parser *p, struct str text,
 			   struct error *err)
 {
 	struct words w;
 	struct word word;
 	uint32_t places = 0;
+	int alone = 0;
 	enum status st = ST_OK;
 
 	out->len = 0;
 	words_begin(&w, text, 1);
 	while (st == ST_OK && words_next(&w, &word)) {
-		int joined =
-			word.role == WORD_COMPOUND || word.flags & WORD_WHOLE;
+		int joined = word.role == WORD_COMPOUND ||
+			     word.flags & (WORD_WHOLE | WORD_ALONE);
 
-		if (out->len == 0 || joined) {
+		if (out->len == 0 || (joined && !alone)) {
 			st = arena_str(out, p->arena, word.term, err);
 			places = word.pos + word.span - 1;
 		}
+		alone |= word.flags & WORD_ALONE;
 	}
 	if (st == ST_OK && out->len == 0)
 		return bad_spelling(p, text, err, "has no letters");

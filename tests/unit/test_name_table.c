@@ -59,6 +59,8 @@ static void lines_are_groups_and_pairs(void **state)
 		{STR("! Khomeini, Khamenei\nSaladin, Salah ad-Din\n"),
 		 "0:saladin 0:salahaddin khomeini!khamenei"},
 		{STR("!Said,Sayyid"), "said!sayyid"},
+		{STR("Cairo, al-Qahira, القاهرة"),
+		 "0:cairo 0:qahira 0:القاهره"},
 		{STR("Hizb-Allah, \u062D\u0632\u0628"),
 		 "0:hizballah 0:\u062D\u0632\u0628"},
 		/* As editors of other systems begin a file. */
