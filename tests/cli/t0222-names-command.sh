@@ -8,6 +8,7 @@ A meeting
 They met Zarqawi and then al-Zarqawi. They saw Zarqawi and al-Zarqawi go, and
 az-Zarqawi too. He knew Zarkawi, old Zarkawi, poor Zarkawi, and so Zarqaoui left
 Zarqaoui, Zarqaoui and Zarqaoui. In the end Maliki came, whom some called Malki.
+Then old Sadr met young Sadr, this Sadr that Sadr, and one Sadr no Sadr at all.
 END
 nisba-index rebuild --db db posts || exit 99
 names() { nisba-query names --db db "$@"; }
@@ -49,6 +50,9 @@ check 'and nothing else' has_not actual Zarkawi Zarqaoui
 check 'nor is an exact name joined' exits 1 names --exact Zar Qawi
 
 check 'all names' exits 0 names --all --format jsonl
+check 'come with the most frequent first' test \
+	"$(sed 's/.*"count":\([0-9]*\),"spellings.*/\1/' actual | head -2)" = '12
+6'
 check 'are called by their most frequent spelling' has actual \
 	'{"text":"Zarqaoui","count":12,'
 check 'all exact names' exits 0 names --all --exact --format jsonl
