@@ -172,10 +172,30 @@ static const char *nearest(const struct option_table *tables, const char *word)
 	return g.best;
 }
 
+/* 1: the letter that is no option is the first byte of a longer one. */
+static int is_foreign(int letter)
+{
+	/* getopt hands on a char, which has a sign on some machines. */
+	return letter < 0 || (letter >= 0x80 && letter < LONG_BASE);
+}
+
+/* The argument that getopt does not know: it has gone on to the next one,
+ * unless it stopped at a byte within. */
+static const char *unknown_arg(char **argv)
+{
+	const char *next = argv[optind];
+
+	if (is_foreign(optopt) && next && next[0] == '-' &&
+	    strchr(next, optopt))
+		return next;
+	return argv[optind - 1];
+}
+
 static enum status unknown(const struct option_table *tables, const char *arg,
 			   struct error *err)
 {
 	const struct option_row *row = optopt ? find_row(tables, optopt) : NULL;
+	const char letter[] = {'-', (char)optopt, '\0'};
 	const char *near;
 
 	if (row)
@@ -183,9 +203,9 @@ static enum status unknown(const struct option_table *tables, const char *arg,
 				 row->name);
 	if (optopt)
 		return error_set(err, ST_USAGE,
-				 "unknown option '-%c'; try --help, or write "
+				 "unknown option '%s'; try --help, or write "
 				 "'--' before words that begin with '-'",
-				 optopt);
+				 is_foreign(optopt) ? arg : letter);
 	near = nearest(tables, arg + strspn(arg, "-"));
 	if (near)
 		return error_set(err, ST_USAGE,
@@ -236,7 +256,7 @@ enum status options_parse(const struct option_table *tables, int argc,
 	while (st == ST_OK &&
 	       (c = getopt_long(argc, argv, g.shorts, g.longs, NULL)) != -1) {
 		if (c == '?')
-			st = unknown(tables, argv[optind - 1], err);
+			st = unknown(tables, unknown_arg(argv), err);
 		else if (c == ':')
 			st = missing(find_row(tables, optopt), err);
 		else if (c == 1)
