@@ -6,6 +6,7 @@
 #include "common/index/place.h"
 #include "common/out/command.h"
 #include "indexer/dump.h"
+#include "indexer/permalink.h"
 #include "indexer/rebuild.h"
 #include "indexer/report.h"
 #include "indexer/stats.h"
@@ -14,6 +15,7 @@ struct values {
 	const char *db;
 	const char *format;
 	const char *diagnostics;
+	const char *permalink;
 	struct format_options read;
 	int quiet, verbose, json;
 	long jobs, keep, lock_timeout;
@@ -41,6 +43,11 @@ static const struct option_row read_rows[] = {
 	 .kind = OPT_FLAG,
 	 .help = "also take what is neither post nor page",
 	 .offset = offsetof(struct values, read.all_types)},
+	{.name = "permalink",
+	 .kind = OPT_TEXT,
+	 .arg = "PATTERN",
+	 .help = "addresses of posts without, as '/:year/:month/:title/'",
+	 .offset = offsetof(struct values, permalink)},
 	{.name = "diagnostics",
 	 .kind = OPT_TEXT,
 	 .arg = "FILE",
@@ -153,7 +160,14 @@ static enum status unknown_format(const char *name, struct error *err)
 static enum status read_options(struct posts_options *out,
 				const struct values *v, struct error *err)
 {
-	*out = (struct posts_options){.read = v->read};
+	enum status st = ST_OK;
+
+	*out = (struct posts_options){.read = v->read,
+				      .permalink = v->permalink};
+	if (v->permalink)
+		st = permalink_check(v->permalink, err);
+	if (st != ST_OK)
+		return st;
 	if (!v->format)
 		return ST_OK;
 	out->format = format_find(v->format);

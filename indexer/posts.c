@@ -48,6 +48,7 @@ enum status posts_open(struct posts **out, const char *source,
 	struct posts *p = calloc(1, sizeof(*p));
 	const struct reader_options reading = {.format = options->format,
 					       .read = options->read,
+					       .permalink = options->permalink,
 					       .beside = open_beside,
 					       .ctx = p};
 	enum status st;

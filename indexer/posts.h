@@ -15,6 +15,7 @@ struct posts;
 struct posts_options {
 	const struct format *format; /* NULL: sniff each file */
 	struct format_options read;
+	const char *permalink; /* of posts without (permalink.h); NULL: none */
 };
 
 struct posts_item {

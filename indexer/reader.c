@@ -162,7 +162,8 @@ static enum status send_jobs(struct reader *r, struct error *err)
 
 	if (!r->process.pid)
 		st = reader_process_start(&r->process, r->options.format,
-					  &r->options.read, err);
+					  &r->options.read,
+					  r->options.permalink, err);
 	r->process.cpu_max_ms = r->options.cpu_max_ms;
 	if (!front(r)->request.careful &&
 	    r->options.cpu_max_ms > READER_CPU_FIRST_MS)

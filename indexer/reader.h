@@ -28,6 +28,7 @@ struct reader;
 struct reader_options {
 	const struct format *format; /* NULL: sniff each file */
 	struct format_options read;
+	const char *permalink; /* a pattern for addresses; NULL: none */
 	/* A file beside `file`, as walk_open_beside(). */
 	enum status (*beside)(void *ctx, int *fd, const struct walk_file *file,
 			      const char *name, struct error *err);
