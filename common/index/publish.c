@@ -94,22 +94,25 @@ static enum status current_or_none(unsigned *out, const char *dir,
 /*
  * Whatever is newer than the live generation was left by a crash or a
  * rollback. Its number is not used again, or a reader who slept through both
- * would take the new one for the old. `*next`: the first free number.
+ * would take the new one for the old. `*next`: the first free number. When
+ * `current` is damaged nobody knows which is live: all are kept.
  */
 static enum status wipe_leftovers(unsigned *next, const char *dir,
 				  struct error *err)
 {
 	struct numbers *all = NULL;
-	unsigned current;
+	unsigned current = 0;
 	enum status st = current_or_none(&current, dir, err);
+	int damaged = st == ST_CORRUPT;
 
-	if (st == ST_OK)
+	if (st == ST_OK || damaged)
 		st = list_numbers(&all, dir, err);
 	*next = current + 1;
 	for (size_t i = 0; st == ST_OK && i < all->n; i++) {
 		if (all->v[i] <= current)
 			continue;
-		st = remove_number(dir, all->v[i], err);
+		if (!damaged)
+			st = remove_number(dir, all->v[i], err);
 		*next = all->v[i] + 1;
 	}
 	if (st == ST_OK && *next > GENERATION_NUMBER_MAX)

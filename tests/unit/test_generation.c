@@ -226,6 +226,24 @@ static void leftovers_are_wiped(void **state)
 	lock_drop(&lock);
 }
 
+static void a_damaged_current_is_written_anew(void **state)
+{
+	struct place *p = *state;
+	struct lock lock = LOCK_INIT;
+
+	assert_int_equal(lock_take(&lock, p->dir, 0, &(struct error){0}),
+			 ST_OK);
+	publish_one(p->dir, &lock, 2);
+	publish_one(p->dir, &lock, 2);
+	put(p->dir, "current", "nonsense");
+	assert_int_equal(publish_one(p->dir, &lock, 2), 3);
+	assert_live(p->dir, 3);
+	/* Either might have been the live one. */
+	assert_true(exists(p->dir, "g000001/vocab"));
+	assert_true(exists(p->dir, "g000002/vocab"));
+	lock_drop(&lock);
+}
+
 /* Put `text` in place of a table, and expect to be refused so. */
 static void assert_refused(const char *dir, const char *name, const char *text,
 			   const char *message)
@@ -555,6 +573,7 @@ int main(void)
 		WITH_PLACE(a_missing_index_says_how_to_make_one),
 		WITH_PLACE(every_reader_may_read_whatever_the_umask),
 		WITH_PLACE(leftovers_are_wiped),
+		WITH_PLACE(a_damaged_current_is_written_anew),
 		WITH_PLACE(damage_is_refused_by_name),
 		WITH_PLACE(a_shard_that_was_not_written_is_not_published),
 		WITH_PLACE(older_generations_are_kept_as_told),
