@@ -358,6 +358,8 @@ enum status reader_next(struct reader *r, struct reader_item *item,
 			st = on_frame(r, item, &frame, &finished, &why);
 		if (st == ST_OK)
 			break;
+		if (st == ST_CORRUPT || st == ST_LIMIT)
+			r->process.killed = "makes its reader talk nonsense";
 		if (st == ST_STALE)
 			st = ST_OK;
 		else
