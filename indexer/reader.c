@@ -133,11 +133,10 @@ static const char *why_bad(const struct job *job, unsigned number)
 
 static void report_post(struct reader *r, unsigned number, const char *why)
 {
-	char message[SAID_MAX + 32];
+	char item[32];
 
-	snprintf(message, sizeof(message), "post %u: %.*s", number, SAID_MAX,
-		 why);
-	report(r, DIAG_ERROR, NULL, message);
+	snprintf(item, sizeof(item), "post %u", number);
+	report(r, DIAG_ERROR, item, why);
 }
 
 /* ST_LIMIT: it is told later, when there is room. */

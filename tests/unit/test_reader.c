@@ -169,12 +169,13 @@ static void on_report(void *ctx, enum diag_severity severity, struct str path,
 	struct found *f = ctx;
 	struct error err;
 
-	(void)item;
 	if (severity == DIAG_NOTE)
 		f->notes++;
 	else
-		assert_int_equal(buf_addf(&f->reports, &err, "%.*s: %s\n",
-					  (int)path.len, path.p, message),
+		assert_int_equal(buf_addf(&f->reports, &err, "%.*s: %s%s%s\n",
+					  (int)path.len, path.p,
+					  item ? item : "", item ? ": " : "",
+					  message),
 				 ST_OK);
 }
 
