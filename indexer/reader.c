@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/base/arena.h"
+#include "common/base/sandbox.h"
 #include "common/index/record.h"
 #include "common/text/utf8.h"
 #include "indexer/reader_process.h"
@@ -35,6 +36,7 @@ struct reader {
 	struct arena arena;
 	char format[sizeof(((struct wire_post *)0)->format)];
 	uint64_t total; /* bytes of the files before */
+	int is_told;    /* what the sandbox lacks */
 };
 
 enum status reader_new(struct reader **out,
@@ -311,6 +313,21 @@ static enum status on_beside(struct reader *r, struct str wanted,
 	return ST_OK;
 }
 
+/* Old kernels and containers lack parts of the sandbox: said once. */
+static void on_ready(struct reader *r, uint32_t holds)
+{
+	if (r->is_told)
+		return;
+	r->is_told = 1;
+	if (r->diag)
+		r->diag->path = STR("sandbox");
+	for (unsigned i = 0; i < SANDBOX_PARTS; i++)
+		if (!(holds & 1U << i))
+			diag_report(r->diag, DIAG_NOTE, NULL,
+				    "archives are read without %s here",
+				    sandbox_part_name(i));
+}
+
 /* ST_OK: *item. ST_STALE: another frame is wanted. ST_CORRUPT. */
 static enum status on_frame(struct reader *r, struct reader_item *item,
 			    const struct wire_frame *frame, int *finished,
@@ -331,6 +348,9 @@ static enum status on_frame(struct reader *r, struct reader_item *item,
 		return ST_STALE;
 	case WIRE_DONE:
 		*finished = 1;
+		return ST_STALE;
+	case WIRE_READY:
+		on_ready(r, frame->value);
 		return ST_STALE;
 	case WIRE_BEAT:
 	case WIRE_KINDS:

@@ -315,6 +315,16 @@ static void follow_parent(void)
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 }
 
+static uint32_t parts_that_hold(const struct sandbox_report *report)
+{
+	uint32_t bits = 0;
+
+	for (unsigned i = 0; i < SANDBOX_PARTS; i++)
+		if (report->part[i].holds)
+			bits |= 1U << i;
+	return bits;
+}
+
 void reader_child_run(const struct reader_child *c)
 {
 	static struct child k;
@@ -336,7 +346,8 @@ void reader_child_run(const struct reader_child *c)
 	check(file_posts_new(&k.file, &err));
 	check(settle_new(&k.settle, own.permalink, &err));
 	sandbox_enter(&report, &sandbox);
-	check(wire_put(&k.out, WIRE_BEAT, 0, NULL, 0, &err));
+	check(wire_put(&k.out, WIRE_READY, parts_that_hold(&report), NULL, 0,
+		       &err));
 	check(wire_flush(&k.out, &err));
 	serve(&k);
 }
