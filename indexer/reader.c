@@ -141,6 +141,11 @@ static void report_post(struct reader *r, unsigned number, const char *why)
 	report(r, DIAG_ERROR, item, why);
 }
 
+static int is_packed(struct str path)
+{
+	return path.len > 3 && memcmp(path.p + path.len - 3, ".gz", 3) == 0;
+}
+
 /* ST_LIMIT: it is told later, when there is room. */
 static enum status send_job(struct reader *r, struct job *job,
 			    struct error *err)
@@ -156,6 +161,20 @@ static enum status send_job(struct reader *r, struct job *job,
 	return st;
 }
 
+/* A large file may take long before its first post: READER_BYTES_A_MS. */
+static int64_t cpu_max_ms(struct reader *r)
+{
+	const struct job *job = front(r);
+	unsigned ms = r->options.cpu_max_ms;
+	uint64_t size = job->file.size;
+
+	if (!job->request.careful && ms > READER_CPU_FIRST_MS)
+		ms = READER_CPU_FIRST_MS;
+	if (size > FORMAT_FILE_MAX || is_packed(job->file.path))
+		size = FORMAT_FILE_MAX; /* or less, but who knows */
+	return ms + (int64_t)(size / READER_BYTES_A_MS);
+}
+
 /* While a file is under suspicion, no other is sent behind it. */
 static enum status send_jobs(struct reader *r, struct error *err)
 {
@@ -165,10 +184,7 @@ static enum status send_jobs(struct reader *r, struct error *err)
 		st = reader_process_start(&r->process, r->options.format,
 					  &r->options.read,
 					  r->options.permalink, err);
-	r->process.cpu_max_ms = r->options.cpu_max_ms;
-	if (!front(r)->request.careful &&
-	    r->options.cpu_max_ms > READER_CPU_FIRST_MS)
-		r->process.cpu_max_ms = READER_CPU_FIRST_MS;
+	r->process.cpu_max_ms = cpu_max_ms(r);
 	for (unsigned i = 0; st == ST_OK && i < r->count; i++) {
 		struct job *job = &r->jobs[(r->first + i) % READER_AHEAD];
 

@@ -19,6 +19,8 @@
 enum {
 	READER_CPU_MAX_MS = 5000,    /* processor time without any news */
 	READER_CPU_FIRST_MS = 1000,  /* until the first suspicion */
+	READER_BYTES_A_MS = 10000,   /* of the file, on top of these: a slow
+					machine parses so many */
 	READER_IDLE_MAX_MS = 600000, /* time without any news */
 	READER_AHEAD = 16            /* files */
 };
