@@ -43,6 +43,10 @@ static const struct option_row read_rows[] = {
 	 .kind = OPT_FLAG,
 	 .help = "also take what is neither post nor page",
 	 .offset = offsetof(struct values, read.all_types)},
+	{.name = "comments",
+	 .kind = OPT_FLAG,
+	 .help = "also take what readers wrote under posts",
+	 .offset = offsetof(struct values, read.comments)},
 	{.name = "permalink",
 	 .kind = OPT_TEXT,
 	 .arg = "PATTERN",
@@ -89,13 +93,6 @@ static const struct option_row build_rows[] = {
 	 .max = 86400},
 };
 
-static const struct option_row dump_rows[] = {
-	{.name = "comments",
-	 .kind = OPT_FLAG,
-	 .help = "also print readers' comments",
-	 .offset = offsetof(struct values, read.comments)},
-};
-
 static const struct option_row stats_rows[] = {
 	{.name = "json",
 	 .kind = OPT_FLAG,
@@ -106,8 +103,8 @@ static const struct option_row stats_rows[] = {
 static const struct option_table build_options[] = {
 	OPTION_TABLE(place_rows), OPTION_TABLE(read_rows),
 	OPTION_TABLE(build_rows), OPTION_TABLE_END};
-static const struct option_table dump_options[] = {
-	OPTION_TABLE(read_rows), OPTION_TABLE(dump_rows), OPTION_TABLE_END};
+static const struct option_table dump_options[] = {OPTION_TABLE(read_rows),
+						   OPTION_TABLE_END};
 static const struct option_table stats_options[] = {
 	OPTION_TABLE(place_rows), OPTION_TABLE(stats_rows), OPTION_TABLE_END};
 
