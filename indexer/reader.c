@@ -286,6 +286,8 @@ static enum status on_post(struct reader *r, struct reader_item *item,
 		return st;
 	item->post.comments =
 		(struct str){body.p + record.len, body.len - record.len};
+	if (!utf8_valid(item->post.comments))
+		return error_set(err, ST_CORRUPT, "comments not in UTF-8");
 	memcpy(r->format, head.format, sizeof(r->format) - 1);
 	item->format = r->format;
 	item->file = &job->file;
@@ -297,9 +299,7 @@ static enum status on_post(struct reader *r, struct reader_item *item,
 	why = why_bad(job, item->number);
 	if (why)
 		report_post(r, item->number, why);
-	return utf8_valid(item->post.comments)
-		       ? ST_OK
-		       : error_set(err, ST_CORRUPT, "comments not in UTF-8");
+	return ST_OK;
 }
 
 static enum status on_beside(struct reader *r, struct str wanted,
