@@ -1,6 +1,6 @@
 #include "query/render.h"
 
-#include "common/out/json.h"
+#include "query/render_parts.h"
 
 static struct str borrow(const char *s)
 {
@@ -109,7 +109,8 @@ static void put_notes(struct json *j, const struct tree *t)
 	json_put_end(j);
 }
 
-void render_json(struct sink *out, const struct answer *a)
+void render_json(struct sink *out, const struct answer *a,
+		 const struct render_options *options)
 {
 	struct json j = JSON_INIT(out, JSON_PRETTY);
 
@@ -128,16 +129,25 @@ void render_json(struct sink *out, const struct answer *a)
 	for (size_t i = 0; i < a->n; i++)
 		put_result(&j, &a->results[i]);
 	json_put_end(&j);
+	if (a->has_facets && options->facets)
+		put_facets(&j, &a->facets);
+	if (a->has_facets && options->timeline)
+		put_timeline(&j, &a->facets);
 	json_put_key(&j, "suggestion");
-	json_put_null(&j);
+	if (a->suggestion.len)
+		json_put_string(&j, a->suggestion);
+	else
+		json_put_null(&j);
 	json_put_end(&j);
 	json_put_newline(&j);
 }
 
-void render_jsonl(struct sink *out, const struct answer *a)
+void render_jsonl(struct sink *out, const struct answer *a,
+		  const struct render_options *options)
 {
 	struct json j = JSON_INIT(out, JSON_DENSE);
 
+	(void)options;
 	for (size_t i = 0; i < a->n; i++) {
 		put_result(&j, &a->results[i]);
 		json_put_newline(&j);

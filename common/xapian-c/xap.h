@@ -321,6 +321,18 @@ enum xap_order {
 	XAP_BY_VALUE_DESC /* by sort_slot, no value last, then relevance */
 };
 
+/*
+ * Looks at the documents that match, not only at the hits: to count what they
+ * have in common. Called with the value of each in `slot`, empty when there is
+ * none, borrowed for the call. Documents beyond check_at_least may be passed
+ * over. What it returns other than ST_OK ends the search.
+ */
+struct xap_spy {
+	uint32_t slot;
+	enum status (*see)(void *ctx, struct str value, struct error *err);
+	void *ctx;
+};
+
 #define XAP_BM25_OFF (-1.0) /* for k1 and b, where 0 means the default */
 
 /* All zero is a valid search that only counts. */
@@ -333,12 +345,13 @@ struct xap_search {
 	double b;  /* BM25: how much length counts, up to 1; 0: 0.5 */
 	enum xap_order order;
 	uint32_t sort_slot;
-	int without_data; /* hits carry no data: saves reading it */
+	int without_data;          /* hits carry no data: saves reading it */
+	const struct xap_spy *spy; /* borrowed for the search; or NULL */
 };
 
 #define XAP_SEARCH_INIT                                                        \
 	{                                                                      \
-		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0                     \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, NULL               \
 	}
 
 struct xap_hit {
