@@ -4,7 +4,7 @@
 need python3
 
 nisba-index rebuild -q --db db "$NISBA_SOURCE/corpus" 2>err
-NISBA_DB=$work/db
+NISBA_DB=$(pwd)/db
 export NISBA_DB
 q() { nisba-query "$@"; }
 
