@@ -137,6 +137,13 @@ MUST_CHECK enum status xap_writer_add(xap_writer *w, const xap_doc *doc,
 MUST_CHECK enum status xap_writer_replace(xap_writer *w, struct str unique_term,
 					  const xap_doc *doc, uint32_t *docid,
 					  struct error *err);
+/* The document of that number, which may be new; `docid` is above 0. */
+MUST_CHECK enum status xap_writer_replace_at(xap_writer *w, uint32_t docid,
+					     const xap_doc *doc,
+					     struct error *err);
+/* ST_OK when there is none. */
+MUST_CHECK enum status xap_writer_delete_at(xap_writer *w, uint32_t docid,
+					    struct error *err);
 /* Remove all documents with that term; ST_OK when there are none. */
 MUST_CHECK enum status xap_writer_delete(xap_writer *w, struct str unique_term,
 					 struct error *err);
@@ -383,6 +390,9 @@ void xap_matches_free(xap_matches *m);
  */
 MUST_CHECK enum status xap_compact(const char *const *sources, size_t n,
 				   const char *dest, struct error *err);
+/* The same for one database, whose documents keep their numbers. */
+MUST_CHECK enum status xap_compact_one(const char *source, const char *dest,
+				       struct error *err);
 /*
  * Read all of a database and look for contradictions; the first line of what
  * was found is the message. ST_CORRUPT: it is damaged. ST_OK does not prove it
