@@ -35,6 +35,8 @@ enum status answer_plan(struct answer *out, struct archive *archive,
 	if (st == ST_OK)
 		st = plan_make(&out->plan, &out->tree, archive->posts,
 			       archive->vocab, &how, err);
+	if (st == ST_OK)
+		st = xap_db_doc_count(archive->posts, &out->posts, err);
 	out->took_ms = now_ms() - began;
 	return st;
 }

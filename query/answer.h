@@ -46,6 +46,7 @@ struct answer {
 	struct arena arena;
 	struct tree tree; /* as understood, with its notes */
 	struct plan plan;
+	uint32_t posts; /* of the archive */
 	uint32_t total; /* posts of the kind that comes first */
 	int exact_total;
 	uint32_t offset;
