@@ -5,6 +5,7 @@
 #include "common/index/record.h"
 #include "common/index/schema.h"
 #include "query/correct.h"
+#include "query/expand.h"
 #include "query/ranking.h"
 
 enum {
@@ -36,6 +37,8 @@ enum status answer_plan(struct answer *out, struct archive *archive,
 	if (st == ST_OK)
 		st = plan_make(&out->plan, &out->tree, archive->posts,
 			       archive->vocab, &how, err);
+	if (st == ST_OK)
+		st = xap_db_doc_count(archive->posts, &out->posts, err);
 	out->took_ms = now_ms() - began;
 	return st;
 }
@@ -215,7 +218,7 @@ static enum status find_posts(struct run *r, xap_query *query,
 	if (st == ST_OK && a->total)
 		st = make_facets(r, err);
 	if (st == ST_OK && r->options->match == MATCH_BEST && a->plan.some &&
-	    a->n < limit)
+	    !r->options->expand && a->n < limit)
 		st = add_some(r, a->total, err);
 	return st == ST_OK ? make_facets(r, err) : st;
 }
@@ -226,7 +229,9 @@ static enum status run_search(struct run *r, struct error *err)
 	xap_query *query = a->plan.all, *every = NULL;
 	enum status st;
 
-	if (r->options->match == MATCH_ANY && a->plan.some)
+	if (a->plan.some &&
+	    (r->options->match == MATCH_ANY ||
+	     (r->options->match == MATCH_BEST && r->options->expand)))
 		query = a->plan.some;
 	st = arena_array(&a->results, &a->arena, r->options->limit,
 			 sizeof(*a->results), err);
@@ -243,7 +248,11 @@ static enum status run_search(struct run *r, struct error *err)
 		query = every;
 		if (r->sort == SORT_RELEVANCE)
 			r->sort = SORT_NEWEST;
-	}
+	} else if (st == ST_OK && r->options->expand)
+		st = expand_query(
+			&query, &a->plan, &a->tree, r->archive, query,
+			r->options->match == MATCH_ALL ? query : a->plan.within,
+			err);
 	if (st == ST_OK)
 		st = find_posts(r, query, err);
 	facet_counter_free(r->counter);

@@ -29,6 +29,7 @@ struct answer_options {
 	int exact;
 	int suggest;                 /* "did you mean" (correct.h) */
 	int ids_only;                /* results without snippets */
+	int expand;                  /* by words of the best (expand.h) */
 	int facets;                  /* count what the posts have in common */
 	const struct filter *filter; /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
@@ -48,6 +49,7 @@ struct answer {
 	struct str qid;   /* what the query is called in a batch; or empty */
 	struct tree tree; /* as understood, with its notes */
 	struct plan plan;
+	uint32_t posts; /* of the archive */
 	uint32_t total; /* posts of the kind that comes first */
 	int exact_total;
 	uint32_t offset;

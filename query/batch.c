@@ -1,79 +1,79 @@
 #include "query/batch.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct reader {
-	const char *path;
-	size_t number; /* of the line, from 1 */
-	enum status (*each)(void *ctx, const struct batch_line *line,
-			    struct error *err);
-	void *ctx;
+struct batch {
+	FILE *in;
+	const char *path; /* as messages name it */
+	size_t number;    /* of the line read last, from 1 */
+	size_t max;
+	char line[]; /* max bytes */
 };
 
-static enum status read_line(struct reader *r, struct str text,
-			     struct error *err)
+enum status batch_open(struct batch **out, const char *path, size_t max,
+		       struct error *err)
 {
-	char number[24];
-	struct batch_line line;
-	const char *tab;
-	enum status st;
+	int standard = strcmp(path, "-") == 0;
+	struct batch *b = malloc(sizeof(*b) + max);
 
-	r->number++;
-	while (text.len &&
-	       (text.p[text.len - 1] == '\n' || text.p[text.len - 1] == '\r'))
-		text.len--;
-	if (text.len == 0)
-		return ST_OK;
-	tab = memchr(text.p, '\t', text.len);
-	line.query = text;
-	line.qid = (struct str){number, (size_t)snprintf(number, sizeof(number),
-							 "%zu", r->number)};
-	if (tab && tab > text.p) {
-		line.qid = (struct str){text.p, (size_t)(tab - text.p)};
-		line.query = (struct str){tab + 1, text.len - line.qid.len - 1};
+	*out = NULL;
+	if (!b)
+		return error_set(err, ST_LIMIT, "out of memory");
+	*b = (struct batch){.in = standard ? stdin : fopen(path, "re"),
+			    .path = standard ? "standard input" : path,
+			    .max = max};
+	if (!b->in) {
+		free(b);
+		return error_set(err, ST_NOTFOUND, "cannot open '%s': %s", path,
+				 strerror(errno));
 	}
-	st = r->each(r->ctx, &line, err);
-	if (st != ST_OK)
-		error_context(err, "%s:%zu", r->path, r->number);
-	return st;
+	*out = b;
+	return ST_OK;
 }
 
-static enum status read_lines(struct reader *r, FILE *in, struct error *err)
+/* The bytes before the next newline, of which b->line has the first. 0: the
+ * file is at its end. */
+static int read_line(struct batch *b, size_t *len)
 {
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t len;
-	enum status st = ST_OK;
+	int c;
 
-	while (st == ST_OK && (len = getline(&line, &size, in)) >= 0)
-		st = read_line(r, (struct str){line, (size_t)len}, err);
-	if (st == ST_OK && ferror(in))
-		st = error_set(err, ST_IO, "cannot read %s: %m", r->path);
-	free(line);
-	return st;
+	for (*len = 0; (c = getc_unlocked(b->in)) != EOF && c != '\n'; ++*len)
+		if (*len < b->max)
+			b->line[*len] = (char)c;
+	return *len > 0 || c == '\n';
 }
 
-enum status batch_read(const char *path,
-		       enum status (*each)(void *ctx,
-					   const struct batch_line *line,
-					   struct error *err),
-		       void *ctx, struct error *err)
+enum status batch_next(struct batch *b, struct str *line, struct error *err)
 {
-	struct reader r = {.path = path, .each = each, .ctx = ctx};
-	FILE *in;
-	enum status st;
+	size_t len;
 
-	if (strcmp(path, "-") == 0) {
-		r.path = "standard input";
-		return read_lines(&r, stdin, err);
-	}
-	in = fopen(path, "re");
-	if (!in)
-		return error_set(err, ST_NOTFOUND, "cannot open '%s': %m",
-				 path);
-	st = read_lines(&r, in, err);
-	fclose(in);
-	return st;
+	if (!read_line(b, &len))
+		return ferror(b->in)
+			       ? error_set(err, ST_IO, "cannot read %s: %s",
+					   b->path, strerror(errno))
+			       : ST_END;
+	b->number++;
+	*line = (struct str){b->line, len < b->max ? len : b->max};
+	if (len > b->max)
+		return error_set(err, ST_LIMIT,
+				 "a line of %zu bytes, at most %zu", len,
+				 b->max);
+	if (len > 0 && b->line[len - 1] == '\r')
+		line->len--;
+	return ST_OK;
+}
+
+enum status batch_context(const struct batch *b, struct error *err)
+{
+	return error_context(err, "%s:%zu", b->path, b->number);
+}
+
+void batch_free(struct batch *b)
+{
+	if (b && b->in != stdin)
+		fclose(b->in);
+	free(b);
 }

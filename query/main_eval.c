@@ -6,8 +6,8 @@
 
 #include "common/base/file.h"
 #include "query/answer.h"
-#include "query/batch.h"
 #include "query/eval.h"
+#include "query/queries.h"
 
 enum {
 	FILE_BYTES_MAX = 1 << 30,
@@ -20,6 +20,10 @@ static const struct option_row option_rows[] = {
 	 .kind = OPT_FLAG,
 	 .help = "print a line for each query, too",
 	 .offset = offsetof(struct eval_values, per_query)},
+	{.name = "expand",
+	 .kind = OPT_FLAG,
+	 .help = "rank also by words that the best posts share",
+	 .offset = offsetof(struct eval_values, expand)},
 	{.name = "against",
 	 .kind = OPT_TEXT,
 	 .arg = "RUN",
@@ -150,7 +154,7 @@ static enum status score_answer(struct eval_scores *out, struct answer *a,
 	return st;
 }
 
-static enum status ask(void *ctx, const struct batch_line *line,
+static enum status ask(void *ctx, const struct queries_line *line,
 		       struct error *err)
 {
 	struct evaluation *e = ctx;
@@ -158,6 +162,7 @@ static enum status ask(void *ctx, const struct batch_line *line,
 		.limit = EVAL_DEPTH,
 		.match = (enum match_mode)(e->values->match + 1),
 		.exact = e->values->common.exact,
+		.expand = e->values->expand,
 		.ids_only = 1,
 		.tables = &e->session.tables.all,
 		.limits = QUERY_LIMITS_SHELL};
@@ -266,7 +271,7 @@ enum status run_eval(const void *values, int n, char **args, struct error *err)
 		st = read_tables(&e, args[1], err);
 	if (st == ST_OK) {
 		print_heading(&e);
-		st = batch_read(args[0], ask, &e, err);
+		st = queries_read(args[0], ask, &e, err);
 	}
 	if (st == ST_OK && e.queries == 0)
 		st = error_set(err, ST_INPUT,

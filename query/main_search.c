@@ -1,8 +1,8 @@
 #include "query/main_search.h"
 
 #include "common/out/text.h"
-#include "query/batch.h"
 #include "query/formats.h"
+#include "query/queries.h"
 
 static const struct option_row search_rows[] = {
 	{.name = "limit",
@@ -40,6 +40,10 @@ static const struct option_row search_rows[] = {
 	 .help = "answer queries from FILE, QID TAB QUERY a line; -: standard "
 		 "input",
 	 .offset = offsetof(struct search_values, batch)},
+	{.name = "expand",
+	 .kind = OPT_FLAG,
+	 .help = "rank also by words that the best posts share",
+	 .offset = offsetof(struct search_values, expand)},
 	{.name = "facets",
 	 .kind = OPT_FLAG,
 	 .help = "count the posts by year, author, tag, site and language",
@@ -170,6 +174,7 @@ static enum status question_open(struct question *q,
 			    .exact = v->common.exact,
 			    .suggest = !formats[v->format].ids_only,
 			    .ids_only = formats[v->format].ids_only,
+			    .expand = v->expand,
 			    .facets = v->facets || v->timeline,
 			    .filter = &q->filter,
 			    .tables = &q->session.tables.all,
@@ -220,7 +225,7 @@ static enum status answer_one(struct question *q, struct str qid,
 	return st;
 }
 
-static enum status answer_line(void *ctx, const struct batch_line *line,
+static enum status answer_line(void *ctx, const struct queries_line *line,
 			       struct error *err)
 {
 	return answer_one(ctx, line->qid, line->query, err);
@@ -238,7 +243,7 @@ enum status run_search(const void *values, int n, char **args,
 	if (st == ST_OK && (n || !q.values->batch))
 		st = answer_one(&q, STR(""), buf_str(&q.query), err);
 	if (st == ST_OK && q.values->batch)
-		st = batch_read(q.values->batch, answer_line, &q, err);
+		st = queries_read(q.values->batch, answer_line, &q, err);
 	if (st == ST_OK && !q.found)
 		st = ST_END;
 	question_close(&q);

@@ -372,9 +372,10 @@ static enum status build_field(xap_query **out, struct builder *b,
 {
 	/* Rows of query/tree.h's fields. */
 	static const enum schema_field rows[] = {
-		[QUERY_TITLE] = FIELD_TITLE, [QUERY_AUTHOR] = FIELD_AUTHOR,
-		[QUERY_TAG] = FIELD_TAG,     [QUERY_SITE] = FIELD_SITE,
-		[QUERY_LANG] = FIELD_LANG,   [QUERY_ID] = FIELD_ID,
+		[QUERY_TITLE] = FIELD_TITLE,     [QUERY_AUTHOR] = FIELD_AUTHOR,
+		[QUERY_TAG] = FIELD_TAG,         [QUERY_SITE] = FIELD_SITE,
+		[QUERY_COMMENT] = FIELD_COMMENT, [QUERY_LANG] = FIELD_LANG,
+		[QUERY_ID] = FIELD_ID,
 	};
 	struct place_of where = {.prefix = "", .value = 1};
 	enum status st;
@@ -444,6 +445,28 @@ static enum status build_node(xap_query **out, struct builder *b,
 	return ST_OK;
 }
 
+/* What has nothing to do with words. */
+static enum status build_within(struct builder *b, const struct parts *parts,
+				struct error *err)
+{
+	struct parts rest = *parts;
+	enum status st = ST_OK;
+
+	if (rest.required.n == 0 && rest.excluded.n == 0)
+		return ST_OK;
+	rest.words.n = 0;
+	if (rest.required.n == 0) {
+		rest.required = (struct query_list){NULL, 1};
+		st = arena_array(&rest.required.v, &b->plan->arena, 1,
+				 sizeof(*rest.required.v), err);
+		if (st == ST_OK)
+			st = build_all(rest.required.v, b, err);
+	}
+	return st == ST_OK
+		       ? join_parts(&b->plan->within, b, &rest, XAP_AND, err)
+		       : st;
+}
+
 /* The root as if it were an AND, because only there words can be missing. */
 static enum status build_root(struct builder *b, struct error *err)
 {
@@ -465,6 +488,8 @@ static enum status build_root(struct builder *b, struct error *err)
 			list_add(&parts.words, parts.pieces.v[i]);
 		st = join_parts(&p->some, b, &parts, XAP_OR, err);
 	}
+	if (st == ST_OK)
+		st = build_within(b, &parts, err);
 	if (st == ST_OK && !p->all) {
 		st = xap_query_none(&p->all, err);
 		if (st == ST_OK)

@@ -28,6 +28,11 @@ void show_facets(struct text *t, const struct facets *f, size_t width);
 /* A line of bars from the first month to the last, and what a bar is. */
 void show_timeline(struct text *t, const struct facets *f, size_t width);
 
+/* The members "by", "rule" and "score": how a word is kin. */
+void put_kin(struct json *j, const struct sought_term *t);
+/* The member "notes". */
+void put_notes(struct json *j, const struct tree *t);
+
 /* The members "facets" and "timeline". */
 void put_facets(struct json *j, const struct facets *f);
 void put_timeline(struct json *j, const struct facets *f);

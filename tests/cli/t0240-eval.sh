@@ -54,4 +54,15 @@ check 'a bad judgement is refused' exits 2 nisba-query eval --db db queries bad
 check 'by its line' has err "bad: line 1"
 : >none
 check 'none relevant is said' exits 2 nisba-query eval --db db queries none
+
+check 'the best posts tell more words' \
+	exits 0 nisba-query search --db db --expand --format jsonl price
+check 'which the notes name' has err 'ranked also by milk'
+check 'and which find more' has actual '"id":"bread"'
+check 'but not what is excluded' sh -c \
+	'! nisba-query search --db db --expand --format jsonl -- price -bread |
+		grep -q "\"id\":\"bread\""'
+check 'nor without a word of the query' sh -c \
+	'nisba-query search --db db --expand --match all --format jsonl price |
+		wc -l | grep -qx 1'
 finish

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "common/base/buf.h"
-#include "query/batch.h"
 #include "query/eval.h"
+#include "query/queries.h"
 
 enum { ARENA_MAX = 1 << 20 };
 
@@ -120,7 +120,7 @@ static void chance_tells_a_difference_from_noise(void **state)
 	assert_true(eval_chance(a, c, 40) > 0.5);
 }
 
-static enum status collect(void *ctx, const struct batch_line *line,
+static enum status collect(void *ctx, const struct queries_line *line,
 			   struct error *err)
 {
 	struct buf *out = ctx;
@@ -141,11 +141,11 @@ static void a_batch_has_a_query_a_line(void **state)
 	assert_non_null(f);
 	fputs("q1\tone two\r\n\nbare\n\tx\nq5\t\n", f);
 	fclose(f);
-	assert_int_equal(batch_read(path, collect, &got, &err), ST_OK);
+	assert_int_equal(queries_read(path, collect, &got, &err), ST_OK);
 	remove(path);
 	assert_string_equal(buf_str(&got).p,
 			    "[q1|one two][3|bare][4|\tx][q5|]");
-	assert_int_equal(batch_read(path, collect, &got, &err), ST_NOTFOUND);
+	assert_int_equal(queries_read(path, collect, &got, &err), ST_NOTFOUND);
 	buf_free(&got);
 }
 

@@ -334,7 +334,9 @@ static void an_explanation_names_the_kin(void **state)
 	word = json_array_get(member(root, "words", JSON_ARRAY), 0);
 	assert_string_equal(text_at(word, "typed"), "price");
 	term = json_array_get(
-		json_array_get(member(word, "places", JSON_ARRAY), 0), 1);
+		member(json_array_get(member(word, "places", JSON_ARRAY), 0),
+		       "terms", JSON_ARRAY),
+		1);
 	assert_string_equal(text_at(term, "term"), "prices");
 	assert_string_equal(text_at(term, "by"), "inflection");
 	json_decref(root);
@@ -342,7 +344,7 @@ static void an_explanation_names_the_kin(void **state)
 	render_explain_text(&sink, &a, &how);
 	assert_int_equal(sink_finish(&sink, NULL), ST_OK);
 	assert_non_null(strstr(out.p, "query: price \"milk\"\n"));
-	assert_non_null(strstr(out.p, "    prices  inflection, 1 post\n"));
+	assert_non_null(strstr(out.p, "       1  prices  inflection\n"));
 	answer_free(&a);
 	buf_free(&out);
 }
