@@ -3,7 +3,8 @@
 /*
  * Mean average precision against plain BM25 with Porter's stems (k1 1.2,
  * b 0.75), the mean ratio over four test collections that bench/relevance.py
- * measures; in brackets the same, chosen on three and measured on the fourth.
+ * measures. Of 45 choices of k1, b, compound and piece, the best on three
+ * collections reaches 1.070 on the fourth, in the mean.
  *
  *	as Xapian has it (k1 1, b 0.5)                          0.97
  *	words of grammar not asked for (stop_words.h)           1.03

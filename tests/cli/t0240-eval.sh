@@ -9,6 +9,8 @@ while IFS='|' read -r id text; do
 done <<'TXT'
 milk|The price of milk rose again in the market.
 bread|Bread was cheap, and there was no milk.
+tea|Tea is drunk in the afternoon.
+rice|Rice grows by the river.
 wool|Wool is sold by weight in the autumn.
 TXT
 check 'the posts are indexed' exits 0 nisba-index rebuild --db db posts
