@@ -16,7 +16,7 @@
  */
 enum {
 	RUN_MAX = 64,  /* places of one phrase or compound */
-	ROOM_MAX = 64, /* places in a query whose compounds have pieces */
+	ROOM_MAX = 32, /* places of a query until its compounds are words */
 	PIECES_MAX = 8 /* words of a compound that are also sought alone */
 };
 
@@ -326,15 +326,24 @@ struct run_word {
 	unsigned count; /* times that it was typed */
 };
 
-/* A word said twice weighs twice, but is searched once: 0 when it is new. */
+/* 1: the same word or compound. */
+static int same_word(const struct run_word *word, const struct cut_place *v,
+		     size_t places)
+{
+	if ((size_t)(word->last - word->first) + 1 != places)
+		return 0;
+	for (size_t i = 0; i < places; i++)
+		if (!str_eq(word->first[i].terms[0], v[i].terms[0]))
+			return 0;
+	return 1;
+}
+
+/* What is said twice weighs twice, but is searched once. */
 static int said_before(struct run_word *words, size_t n,
 		       const struct cut_place *v, size_t places)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct cut_place *first = words[i].first;
-
-		if (places != 1 || words[i].last != first ||
-		    !str_eq(first->terms[0], v->terms[0]))
+		if (!same_word(&words[i], v, places))
 			continue;
 		words[i].count++;
 		return 1;
@@ -406,7 +415,9 @@ enum status plan_words(struct query_list *out, struct query_list *pieces,
 	skip = !where->exact && has_content(&cut, text, where);
 	for (size_t i = 0; st == ST_OK && i < cut.n; i = end) {
 		end = i + 1;
+		/* In a long query compounds are words: phrases cost more. */
 		while (end < cut.n && end - i < RUN_MAX &&
+		       b->places <= ROOM_MAX &&
 		       !parted(text, &cut.v[end - 1], &cut.v[end]))
 			end++;
 		if (skip && end == i + 1 && is_filler(&cut.v[i], text))
