@@ -102,6 +102,7 @@ static void bylines_are_taken_apart(void **state)
 		{"By amal on June 14, 2006", 1, "amal", 0, 1},
 		{"By amal (14 June 2006)", 1, "amal", 0, 1},
 		{"By amal, 2004-99-99", 1, "amal", 1, 0},
+		{"By , 2004-07-01", 0, "", 0, 1},
 		{"By the rivers of Babylon", 0, "", 0, 0},
 		{"By", 0, "", 0, 0},
 		{"Bypass closed", 0, "", 0, 0},
