@@ -14,6 +14,7 @@ static void texts_become_posts(void **state)
 	static const char *const names[] = {
 		"text/site-byline-title.txt",
 		"text/title-site-byline.txt",
+		"text/long-title.txt",
 		"text/labels.txt",
 		"text/underlined.txt",
 		"text/prose-only.txt",
