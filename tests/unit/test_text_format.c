@@ -12,18 +12,12 @@
 static void texts_become_posts(void **state)
 {
 	static const char *const names[] = {
-		"text/site-byline-title.txt",
-		"text/title-site-byline.txt",
-		"text/long-title.txt",
-		"text/labels.txt",
-		"text/underlined.txt",
-		"text/prose-only.txt",
-		"text/long-line.txt",
-		"text/bad-date.txt",
-		"text/date-line.txt",
-		"text/one-line.txt",
-		"text/quotes-1252.txt",
-		"text/arabic-1256.txt",
+		"text/site-byline-title.txt", "text/title-site-byline.txt",
+		"text/long-title.txt",        "text/labels.txt",
+		"text/underlined.txt",        "text/prose-only.txt",
+		"text/long-line.txt",         "text/bad-date.txt",
+		"text/date-line.txt",         "text/one-line.txt",
+		"text/quotes-1252.txt",       "text/arabic-1256.txt",
 		"text/utf16-no-mark.txt",
 	};
 
