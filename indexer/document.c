@@ -1,16 +1,14 @@
 #include "indexer/document.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include <xxhash.h>
-
+#include "common/index/facet.h"
 #include "common/index/record.h"
 #include "common/index/schema.h"
+#include "common/index/value.h"
 #include "common/text/utf8.h"
 
-enum { RECORD_MAX = 16 << 20, VALUE_MAX = 4 << 10 };
+enum { RECORD_MAX = 16 << 20 };
 
 struct document_maker {
 	struct lexicon *lexicon;
@@ -18,7 +16,8 @@ struct document_maker {
 	struct buf record;
 	struct buf nfc;   /* the text, when it had to change */
 	struct buf value; /* a whole value being folded */
-	uint32_t pos;     /* of the next bare word */
+	struct buf facets;
+	uint32_t pos; /* of the next bare word */
 };
 
 enum status document_maker_new(struct document_maker **out,
@@ -34,6 +33,7 @@ enum status document_maker_new(struct document_maker **out,
 	m->record = (struct buf)BUF_INIT(RECORD_MAX);
 	m->nfc = (struct buf)BUF_INIT(RECORD_MAX);
 	m->value = (struct buf)BUF_INIT(VALUE_MAX);
+	m->facets = (struct buf)BUF_INIT(XAP_VALUE_MAX);
 	st = xap_doc_new(&m->doc, err);
 	if (st != ST_OK) {
 		document_maker_free(m);
@@ -51,6 +51,7 @@ void document_maker_free(struct document_maker *m)
 	buf_free(&m->record);
 	buf_free(&m->nfc);
 	buf_free(&m->value);
+	buf_free(&m->facets);
 	free(m);
 }
 
@@ -83,27 +84,6 @@ static enum status add_text(struct document_maker *m, struct str text,
 	return st;
 }
 
-static enum status prefixed(char key[XAP_TERM_MAX], struct str *out,
-			    const char *prefix, struct str term)
-{
-	size_t n = strlen(prefix);
-
-	/* What is too long for a term is known by its beginning and hash. */
-	memcpy(key, prefix, n);
-	if (term.len > (size_t)XAP_TERM_MAX - n) {
-		size_t keep = (size_t)XAP_TERM_MAX - n - 17;
-
-		memcpy(key + n, term.p, keep);
-		snprintf(key + n + keep, 17, "%016" PRIx64,
-			 (uint64_t)XXH3_64bits(term.p, term.len));
-		*out = (struct str){key, n + keep + 16};
-		return ST_OK;
-	}
-	memcpy(key + n, term.p, term.len);
-	*out = (struct str){key, n + term.len};
-	return ST_OK;
-}
-
 /* The words of a field under its prefix, from position `pos`. */
 static enum status add_field_words(struct document_maker *m, const char *prefix,
 				   struct str text, uint32_t *pos,
@@ -117,10 +97,8 @@ static enum status add_field_words(struct document_maker *m, const char *prefix,
 
 	words_begin(&w, text, *pos);
 	while (st == ST_OK && words_next(&w, &word)) {
-		st = prefixed(key, &term, prefix, word.term);
-		if (st == ST_OK)
-			st = xap_doc_add_posting(m->doc, term, word.pos, 1,
-						 err);
+		term = value_term(key, prefix, word.term);
+		st = xap_doc_add_posting(m->doc, term, word.pos, 1, err);
 	}
 	*pos = w.pos + SCHEMA_GAP;
 	return st;
@@ -130,32 +108,15 @@ static enum status add_boolean(struct document_maker *m, const char *prefix,
 			       struct str value, struct error *err)
 {
 	char key[XAP_TERM_MAX];
-	struct str term;
-	enum status st = prefixed(key, &term, prefix, value);
 
-	return st == ST_OK ? xap_doc_add_term(m->doc, term, 0, err) : st;
+	return xap_doc_add_term(m->doc, value_term(key, prefix, value), 0, err);
 }
 
-/* "Nuri al-Maliki" is "nuri al maliki": the words, folded. */
 static enum status add_value(struct document_maker *m, const char *prefix,
 			     struct str text, struct error *err)
 {
-	struct words w;
-	struct word word;
-	enum status st = ST_OK;
+	enum status st = value_fold(&m->value, text, err);
 
-	buf_clear(&m->value);
-	words_begin(&w, text, 1);
-	while (st == ST_OK && words_next(&w, &word)) {
-		if (word.role != WORD_PLAIN && word.role != WORD_PART)
-			continue;
-		if (m->value.len)
-			st = buf_add(&m->value, STR(" "), err);
-		if (st == ST_OK)
-			st = buf_add(&m->value, word.term, err);
-	}
-	if (st == ST_LIMIT)
-		st = ST_OK; /* its beginning serves */
 	if (st != ST_OK || m->value.len == 0)
 		return st;
 	return add_boolean(m, prefix, buf_str(&m->value), err);
@@ -268,6 +229,11 @@ enum status document_make(xap_doc **out, struct document_maker *m,
 		st = add_boolean(m, schema[FIELD_LANG].value, p.lang, err);
 	if (st == ST_OK)
 		st = add_boolean(m, schema[FIELD_ID].value, unique, err);
+	if (st == ST_OK)
+		st = facet_pack(&m->facets, &p, err);
+	if (st == ST_OK)
+		st = xap_doc_set_value(m->doc, SLOT_FACETS, buf_str(&m->facets),
+				       err);
 	if (st == ST_OK)
 		st = record_encode(&m->record, &p, err);
 	if (st == ST_OK)

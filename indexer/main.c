@@ -1,15 +1,18 @@
+#include <inttypes.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "common/index/place.h"
 #include "common/out/command.h"
 #include "indexer/dump.h"
 #include "indexer/permalink.h"
-#include "indexer/rebuild.h"
 #include "indexer/report.h"
 #include "indexer/stats.h"
+#include "indexer/update.h"
+#include "indexer/upkeep.h"
 
 struct values {
 	const char *db;
@@ -17,8 +20,8 @@ struct values {
 	const char *diagnostics;
 	const char *permalink;
 	struct format_options read;
-	int quiet, verbose, json;
-	long jobs, keep, lock_timeout;
+	int quiet, verbose, json, dry_run, allow_mass_delete;
+	long jobs, keep, lock_timeout, max_delete;
 };
 
 static const struct option_row place_rows[] = {
@@ -77,6 +80,28 @@ static const struct option_row build_rows[] = {
 	 .offset = offsetof(struct values, jobs),
 	 .min = 1,
 	 .max = 256},
+};
+
+static const struct option_row update_rows[] = {
+	{.name = "dry-run",
+	 .letter = 'n',
+	 .kind = OPT_FLAG,
+	 .help = "say what would change, and change nothing",
+	 .offset = offsetof(struct values, dry_run)},
+	{.name = "max-delete",
+	 .kind = OPT_NUMBER,
+	 .arg = "PERCENT",
+	 .help = "refuse to lose more of a source's posts than this",
+	 .offset = offsetof(struct values, max_delete),
+	 .min = 0,
+	 .max = 100},
+	{.name = "allow-mass-delete",
+	 .kind = OPT_FLAG,
+	 .help = "do not refuse",
+	 .offset = offsetof(struct values, allow_mass_delete)},
+};
+
+static const struct option_row write_rows[] = {
 	{.name = "keep",
 	 .kind = OPT_NUMBER,
 	 .arg = "N",
@@ -102,13 +127,21 @@ static const struct option_row stats_rows[] = {
 
 static const struct option_table build_options[] = {
 	OPTION_TABLE(place_rows), OPTION_TABLE(read_rows),
-	OPTION_TABLE(build_rows), OPTION_TABLE_END};
+	OPTION_TABLE(build_rows), OPTION_TABLE(write_rows), OPTION_TABLE_END};
+static const struct option_table update_options[] = {
+	OPTION_TABLE(place_rows),  OPTION_TABLE(read_rows),
+	OPTION_TABLE(build_rows),  OPTION_TABLE(write_rows),
+	OPTION_TABLE(update_rows), OPTION_TABLE_END};
+static const struct option_table write_options[] = {
+	OPTION_TABLE(place_rows), OPTION_TABLE(write_rows), OPTION_TABLE_END};
+static const struct option_table place_options[] = {OPTION_TABLE(place_rows),
+						    OPTION_TABLE_END};
 static const struct option_table dump_options[] = {OPTION_TABLE(read_rows),
 						   OPTION_TABLE_END};
 static const struct option_table stats_options[] = {
 	OPTION_TABLE(place_rows), OPTION_TABLE(stats_rows), OPTION_TABLE_END};
 
-static const struct values defaults = {.jobs = 1, .keep = 1};
+static const struct values defaults = {.jobs = 1, .keep = 1, .max_delete = 10};
 
 static volatile sig_atomic_t stop_signal;
 
@@ -171,37 +204,147 @@ static enum status read_options(struct posts_options *out,
 	return out->format ? ST_OK : unknown_format(v->format, err);
 }
 
-static enum status run_rebuild(const void *values, int n, char **args,
-			       struct error *err)
+static struct rebuild_options build_options_of(const struct values *v,
+					       struct report *report)
 {
-	const struct values *v = values;
-	struct report report = {.quiet = v->quiet, .verbose = v->verbose};
-	struct rebuild_options options = {.keep = (unsigned)v->keep,
-					  .lock_timeout =
-						  (unsigned)v->lock_timeout,
-					  .tick = tick,
-					  .ctx = &report};
-	struct rebuild_result result;
+	return (struct rebuild_options){.keep = (unsigned)v->keep,
+					.lock_timeout =
+						(unsigned)v->lock_timeout,
+					.tick = tick,
+					.ctx = report};
+}
+
+/* What rebuild and update share; `run` is what they do. */
+static enum status run_build(
+	const struct values *v, char **args, size_t n,
+	enum status (*run)(struct report *report, const char *dir, char **args,
+			   size_t n, const struct values *v, struct error *err),
+	struct error *err)
+{
+	struct report report = {.quiet = v->quiet,
+				.verbose = v->verbose,
+				.dry_run = v->dry_run};
 	struct buf dir = BUF_INIT(4096);
-	struct diag diag;
 	enum status st, closed;
 
 	catch_signals();
-	st = read_options(&options.posts, v, err);
-	if (st == ST_OK)
-		st = index_place(&dir, v->db, err);
+	st = index_place(&dir, v->db, err);
 	if (st == ST_OK)
 		st = report_open(&report, "nisba-index", v->diagnostics, err);
 	if (st == ST_OK) {
-		diag = report_diag(&report);
-		st = rebuild(&result, dir.p, args, (size_t)n, &options, &diag,
-			     err);
+		st = run(&report, dir.p, args, n, v, err);
 		closed = report_close(&report, st == ST_OK ? err : NULL);
 		if (st == ST_OK)
 			st = closed;
 	}
+	buf_free(&dir);
+	return st;
+}
+
+static enum status do_rebuild(struct report *report, const char *dir,
+			      char **args, size_t n, const struct values *v,
+			      struct error *err)
+{
+	struct rebuild_options options = build_options_of(v, report);
+	struct diag diag = report_diag(report);
+	struct rebuild_result result;
+	enum status st = read_options(&options.posts, v, err);
+
 	if (st == ST_OK)
-		report_done(&report, result.posts, result.words, result.bytes);
+		st = rebuild(&result, dir, args, n, &options, &diag, err);
+	if (st == ST_OK)
+		report_done(report, result.posts, result.words, result.bytes);
+	return st;
+}
+
+static enum status do_update(struct report *report, const char *dir,
+			     char **args, size_t n, const struct values *v,
+			     struct error *err)
+{
+	struct update_options options = {
+		.rebuild = build_options_of(v, report),
+		.dry_run = v->dry_run,
+		.max_delete = (unsigned)v->max_delete,
+		.allow_mass_delete = v->allow_mass_delete,
+		.file = v->verbose || v->dry_run ? report_file : NULL};
+	struct diag diag = report_diag(report);
+	struct update_result result;
+	enum status st = read_options(&options.rebuild.posts, v, err);
+
+	if (st == ST_OK)
+		st = update(&result, dir, args, n, &options, &diag, err);
+	if (st != ST_OK)
+		return st;
+	report_update(report, &result);
+	return ST_OK;
+}
+
+static enum status run_rebuild(const void *values, int n, char **args,
+			       struct error *err)
+{
+	return run_build(values, args, (size_t)n, do_rebuild, err);
+}
+
+static enum status run_update(const void *values, int n, char **args,
+			      struct error *err)
+{
+	return run_build(values, args, (size_t)n, do_update, err);
+}
+
+static enum status run_check(const void *values, int n, char **args,
+			     struct error *err)
+{
+	const struct values *v = values;
+	struct buf dir = BUF_INIT(4096);
+	uint64_t posts = 0;
+	enum status st = index_place(&dir, v->db, err);
+
+	(void)n;
+	(void)args;
+	if (st == ST_OK)
+		st = upkeep_check(&posts, dir.p, err);
+	if (st == ST_OK && isatty(STDERR_FILENO))
+		fprintf(stderr, "%s is sound: %" PRIu64 " posts\n", dir.p,
+			posts);
+	buf_free(&dir);
+	return st;
+}
+
+static enum status run_compact(const void *values, int n, char **args,
+			       struct error *err)
+{
+	const struct values *v = values;
+	struct buf dir = BUF_INIT(4096);
+	uint64_t before, after;
+	enum status st = index_place(&dir, v->db, err);
+
+	(void)n;
+	(void)args;
+	if (st == ST_OK)
+		st = upkeep_compact(&before, &after, dir.p, (unsigned)v->keep,
+				    (unsigned)v->lock_timeout, err);
+	if (st == ST_OK && isatty(STDERR_FILENO))
+		fprintf(stderr, "%.1f MB, was %.1f MB\n", (double)after / 1e6,
+			(double)before / 1e6);
+	buf_free(&dir);
+	return st;
+}
+
+static enum status run_rollback(const void *values, int n, char **args,
+				struct error *err)
+{
+	const struct values *v = values;
+	struct buf dir = BUF_INIT(4096);
+	unsigned number = 0;
+	enum status st = index_place(&dir, v->db, err);
+
+	(void)n;
+	(void)args;
+	if (st == ST_OK)
+		st = upkeep_rollback(&number, dir.p, (unsigned)v->lock_timeout,
+				     err);
+	if (st == ST_OK && isatty(STDERR_FILENO))
+		fprintf(stderr, "generation %u is live\n", number);
 	buf_free(&dir);
 	return st;
 }
@@ -267,10 +410,10 @@ static enum status run_stats(const void *values, int n, char **args,
 
 static const struct command commands[] = {
 	{.name = "update",
-	 .run = run_rebuild,
+	 .run = run_update,
 	 .synopsis = "SOURCE...",
 	 .summary = "Bring the index up to date with the archives.",
-	 .options = build_options,
+	 .options = update_options,
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
 	 .min_args = 1,
@@ -284,6 +427,33 @@ static const struct command commands[] = {
 	 .values_size = sizeof(defaults),
 	 .min_args = 1,
 	 .max_args = -1},
+	{.name = "check",
+	 .run = run_check,
+	 .synopsis = "",
+	 .summary = "Read all of the index and see that it is sound.",
+	 .options = place_options,
+	 .defaults = &defaults,
+	 .values_size = sizeof(defaults),
+	 .min_args = 0,
+	 .max_args = 0},
+	{.name = "rollback",
+	 .run = run_rollback,
+	 .synopsis = "",
+	 .summary = "Go back to the state of the index before this one.",
+	 .options = write_options,
+	 .defaults = &defaults,
+	 .values_size = sizeof(defaults),
+	 .min_args = 0,
+	 .max_args = 0},
+	{.name = "compact",
+	 .run = run_compact,
+	 .synopsis = "",
+	 .summary = "Pack the index as tightly as it can be.",
+	 .options = write_options,
+	 .defaults = &defaults,
+	 .values_size = sizeof(defaults),
+	 .min_args = 0,
+	 .max_args = 0},
 	{.name = "dump",
 	 .run = run_dump,
 	 .synopsis = "SOURCE...",

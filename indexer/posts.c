@@ -27,6 +27,7 @@ struct seen {
 };
 
 struct posts {
+	struct posts_options options;
 	struct diag *diag;
 	struct walk *walk;
 	struct reader *reader;
@@ -60,10 +61,11 @@ enum status posts_open(struct posts **out, const char *source,
 	*out = NULL;
 	if (!p)
 		return error_set(err, ST_LIMIT, "out of memory");
+	p->options = *options;
 	p->diag = diag;
 	p->ids = (struct arena)ARENA_INIT(IDS_MAX);
 	p->id = p->unique = (struct buf)BUF_INIT(64 << 10);
-	st = walk_open(&p->walk, source, diag, err);
+	st = walk_open(&p->walk, source, options->walked ? NULL : diag, err);
 	if (st == ST_OK)
 		st = reader_new(&p->reader, &reading, diag, err);
 	if (st != ST_OK) {
@@ -111,7 +113,9 @@ static enum status add_files(struct posts *p, struct error *err)
 	while (st == ST_OK && p->walked == ST_OK &&
 	       reader_has_room(p->reader)) {
 		p->walked = walk_next(p->walk, &file, &p->why);
-		if (p->walked == ST_OK)
+		if (p->walked == ST_OK &&
+		    (!p->options.wanted ||
+		     p->options.wanted(p->options.ctx, &file)))
 			st = add_file(p, &file, err);
 	}
 	return st;
@@ -135,6 +139,47 @@ static enum status fill_id(struct posts *p, struct post *post,
 		st = buf_addf(&p->id, err, "#%u", read->number);
 	post->id = buf_str(&p->id);
 	return st;
+}
+
+static enum status add_seen(struct posts *p, struct str id, unsigned count,
+			    struct error *err)
+{
+	struct seen *s = NULL;
+	enum status st;
+
+	HASH_FIND(hh, p->seen, id.p, id.len, s);
+	if (s) {
+		s->count = count > s->count ? count : s->count;
+		return ST_OK;
+	}
+	st = arena_alloc(&s, &p->ids, sizeof(*s) + id.len, err);
+	if (st != ST_OK)
+		return st;
+	memcpy(s->id, id.p, id.len);
+	s->len = id.len;
+	s->count = count;
+	HASH_ADD_KEYPTR(hh, p->seen, s->id, s->len, s);
+	return s->hh.tbl ? ST_OK : error_set(err, ST_LIMIT, "out of memory");
+}
+
+enum status posts_reserve(struct posts *p, struct str unique, struct error *err)
+{
+	struct str id = unique;
+	unsigned count = 0;
+	size_t at = unique.len;
+
+	while (at && unique.p[at - 1] >= '0' && unique.p[at - 1] <= '9')
+		at--;
+	/* "id~2": the number is taken, and so is "id~2" itself. */
+	if (at > 1 && unique.p[at - 1] == '~' && unique.len - at < 8 &&
+	    at < unique.len) {
+		for (size_t i = at; i < unique.len; i++)
+			count = count * 10 + (unsigned)(unique.p[i] - '0');
+		id.len = at - 1;
+		if (add_seen(p, id, count, err) != ST_OK)
+			return ST_LIMIT;
+	}
+	return add_seen(p, unique, 1, err);
 }
 
 static void report_repeated(struct posts *p, unsigned number, struct str id)
@@ -168,14 +213,7 @@ static enum status fill_unique(struct posts *p, struct posts_item *item,
 		item->unique = buf_str(&p->unique);
 		return st;
 	}
-	st = arena_alloc(&s, &p->ids, sizeof(*s) + id.len, err);
-	if (st != ST_OK)
-		return st;
-	memcpy(s->id, id.p, id.len);
-	s->len = id.len;
-	s->count = 1;
-	HASH_ADD_KEYPTR(hh, p->seen, s->id, s->len, s);
-	return s->hh.tbl ? ST_OK : error_set(err, ST_LIMIT, "out of memory");
+	return add_seen(p, id, 1, err);
 }
 
 static enum status fill(struct posts *p, struct posts_item *item,

@@ -4,6 +4,7 @@
 #include "common/base/diag.h"
 #include "common/index/post.h"
 #include "indexer/formats/format.h"
+#include "indexer/walk.h"
 
 /*
  * All posts of one source, in the order of its files: what the commands see
@@ -16,6 +17,10 @@ struct posts_options {
 	const struct format *format; /* NULL: sniff each file */
 	struct format_options read;
 	const char *permalink; /* of posts without (permalink.h); NULL: none */
+	/* Files to pass over: those of which it returns 0. NULL: none. */
+	int (*wanted)(void *ctx, const struct walk_file *file);
+	void *ctx;
+	int walked; /* what the walk has to report was reported before */
 };
 
 struct posts_item {
@@ -30,6 +35,12 @@ struct posts_item {
 MUST_CHECK enum status posts_open(struct posts **out, const char *source,
 				  const struct posts_options *options,
 				  struct diag *diag, struct error *err);
+/*
+ * A post of that unique id is in the index already: the next of its id gets
+ * another one.
+ */
+MUST_CHECK enum status posts_reserve(struct posts *p, struct str unique,
+				     struct error *err);
 /* ST_OK: *item, borrowed until the next call. ST_END: that was all. */
 MUST_CHECK enum status posts_next(struct posts *p, struct posts_item *item,
 				  struct error *err);

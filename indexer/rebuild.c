@@ -3,13 +3,12 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
-#include "common/index/lock.h"
 #include "common/index/publish.h"
-#include "common/index/schema.h"
 #include "common/index/tree.h"
 #include "indexer/document.h"
+#include "indexer/intake.h"
+#include "indexer/seal.h"
 
 /*
  * Xapian's inverter is fastest while it fits the processor's cache: posts go
@@ -28,6 +27,7 @@ struct build {
 	xap_writer *writer; /* of the open batch; NULL: none */
 	unsigned batch;     /* its number */
 	unsigned in_batch;  /* posts */
+	struct state state; /* of what is built */
 	struct rebuild_result *result;
 };
 
@@ -128,67 +128,67 @@ static enum status add_post(struct build *b, const struct posts_item *item,
 }
 
 static enum status add_source(struct build *b, const char *source,
-			      struct manifest_source *row, struct diag *diag,
-			      struct error *err)
+			      struct diag *diag, struct error *err)
 {
-	const uint64_t posts_before = b->result->posts;
-	const uint64_t bytes_before = b->result->bytes;
+	const uint64_t before = b->result->bytes;
 	struct posts_item item;
-	struct posts *posts = NULL;
-	enum status st =
-		posts_open(&posts, source, &b->options->posts, diag, err);
+	struct intake *in = NULL;
+	uint64_t hash;
+	enum status st = intake_open(&in, source, NULL, NULL,
+				     &b->options->posts, diag, err);
 
-	while (st == ST_OK && (st = posts_next(posts, &item, err)) == ST_OK)
-		st = add_post(b, &item, bytes_before + item.bytes, err);
-	posts_free(posts);
-	row->posts = b->result->posts - posts_before;
-	return st == ST_END ? ST_OK : st;
+	while (st == ST_OK &&
+	       (st = intake_next(in, &item, &hash, err)) == ST_OK) {
+		/* Merging numbers them in this order. */
+		st = intake_put(in, 0, (uint32_t)b->result->posts + 1, err);
+		if (st == ST_OK)
+			st = add_post(b, &item, before + item.bytes, err);
+		if (st != ST_OK)
+			break;
+	}
+	if (st == ST_END)
+		st = intake_store(in, &b->state, err);
+	intake_free(in);
+	return st;
+}
+
+static enum status note_packed(struct build *b, const char *shard,
+			       const char *vocab, struct error *err)
+{
+	const struct state_packed rows[] = {
+		{STR("shard-000"), tree_size(shard), b->result->posts},
+		{STR("vocab"), tree_size(vocab), b->result->words}};
+	enum status st = state_add_packed(&b->state, &rows[0], err);
+
+	return st == ST_OK ? state_add_packed(&b->state, &rows[1], err) : st;
 }
 
 static enum status publish(struct build *b, struct generation *gen,
-			   const struct manifest_source *sources, size_t n,
 			   struct error *err)
 {
 	char name[PUBLISH_SHARD_NAME_MAX], path[PATH_MAX];
-	struct manifest_shard shard = {.posts = b->result->posts};
-	struct manifest m = {.schema = SCHEMA_VERSION,
-			     .posts = b->result->posts,
-			     .shards = &shard,
-			     .shard_count = 1,
-			     .sources = sources,
-			     .source_count = n};
 	enum status st;
 
 	publish_shard_name(name, 0);
-	shard.name = (struct str){name, strlen(name)};
 	snprintf(path, sizeof(path), "%s/%s", gen->path, name);
 	st = merge_all(b, path, err);
 	if (st == ST_OK)
 		st = lexicon_write(b->lexicon, gen->vocab, err);
-	m.words = b->result->words = lexicon_size(b->lexicon);
+	b->result->words = lexicon_size(b->lexicon);
 	if (st == ST_OK)
-		st = generation_publish(gen, &m, b->options->keep, err);
+		st = note_packed(b, path, gen->vocab, err);
+	if (st == ST_OK && b->options->check)
+		st = b->options->check(b->options->check_ctx, &b->state, err);
+	if (st == ST_OK)
+		st = seal_generation(gen, &b->state, 1, b->result->words,
+				     b->options->keep, err);
 	b->result->generation = gen->number;
 	return st;
 }
 
-/* Every source is there before anything is touched; absolute for later. */
-static enum status find_sources(struct manifest_source *rows,
-				char (*paths)[PATH_MAX], char *const *sources,
-				size_t n, struct error *err)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (!realpath(sources[i], paths[i]))
-			return error_set(err, ST_NOTFOUND,
-					 "no such source: '%s'", sources[i]);
-		rows[i].path = (struct str){paths[i], strlen(paths[i])};
-	}
-	return ST_OK;
-}
-
 static enum status build(struct build *b, const char *dir,
-			 const struct lock *lock, struct manifest_source *rows,
-			 size_t n, struct diag *diag, struct error *err)
+			 const struct lock *lock, const struct sources *sources,
+			 struct diag *diag, struct error *err)
 {
 	struct generation gen = GENERATION_INIT;
 	enum status st = generation_begin(&gen, dir, lock, err);
@@ -196,16 +196,16 @@ static enum status build(struct build *b, const char *dir,
 	if (st != ST_OK)
 		return st;
 	b->dir = gen.path;
-	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = add_source(b, rows[i].path.p, &rows[i], diag, err);
+	for (size_t i = 0; st == ST_OK && i < sources->n; i++)
+		st = add_source(b, sources->paths[i], diag, err);
 	if (st == ST_OK)
 		st = close_batch(b, err);
 	if (st == ST_OK && b->result->posts == 0)
 		st = error_set(err, ST_INPUT, "no posts in '%s'%s",
-			       rows[0].path.p,
-			       n > 1 ? " or any other source" : "");
+			       sources->paths[0],
+			       sources->n > 1 ? " or any other source" : "");
 	if (st == ST_OK)
-		st = publish(b, &gen, rows, n, err);
+		st = publish(b, &gen, err);
 	xap_writer_free(b->writer);
 	b->writer = NULL;
 	if (st == ST_OK)
@@ -215,34 +215,46 @@ static enum status build(struct build *b, const char *dir,
 	return st;
 }
 
-enum status rebuild(struct rebuild_result *out, const char *dir,
-		    char *const *sources, size_t n,
-		    const struct rebuild_options *options, struct diag *diag,
-		    struct error *err)
+enum status rebuild_locked(struct rebuild_result *out, const char *dir,
+			   const struct lock *lock,
+			   const struct sources *sources,
+			   const struct rebuild_options *options,
+			   struct diag *diag, struct error *err)
 {
-	struct build b = {.options = options, .result = out};
-	struct manifest_source *rows = calloc(n, sizeof(*rows));
-	char(*paths)[PATH_MAX] = calloc(n, sizeof(*paths));
-	struct lock lock = {-1};
-	enum status st = ST_OK;
+	struct build b = {
+		.options = options, .result = out, .state = STATE_INIT};
+	enum status st;
 
 	*out = (struct rebuild_result){0};
-	if (!rows || !paths)
-		st = error_set(err, ST_LIMIT, "out of memory");
-	if (st == ST_OK)
-		st = find_sources(rows, paths, sources, n, err);
-	if (st == ST_OK)
-		st = lock_take(&lock, dir, options->lock_timeout, err);
+	b.state.began_ns = sources_now();
+	st = sources_options(&b.state, &options->posts, err);
 	if (st == ST_OK)
 		st = lexicon_new(&b.lexicon, err);
 	if (st == ST_OK)
 		st = document_maker_new(&b.maker, b.lexicon, err);
 	if (st == ST_OK)
-		st = build(&b, dir, &lock, rows, n, diag, err);
+		st = build(&b, dir, lock, sources, diag, err);
 	document_maker_free(b.maker);
 	lexicon_free(b.lexicon);
+	state_free(&b.state);
+	return st;
+}
+
+enum status rebuild(struct rebuild_result *out, const char *dir,
+		    char *const *sources, size_t n,
+		    const struct rebuild_options *options, struct diag *diag,
+		    struct error *err)
+{
+	struct sources found;
+	struct lock lock = LOCK_INIT;
+	enum status st = sources_find(&found, sources, n, err);
+
+	if (st == ST_OK)
+		st = lock_take(&lock, dir, options->lock_timeout, err);
+	if (st == ST_OK)
+		st = rebuild_locked(out, dir, &lock, &found, options, diag,
+				    err);
 	lock_drop(&lock);
-	free(rows);
-	free(paths);
+	sources_free(&found);
 	return st;
 }

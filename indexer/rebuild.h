@@ -1,7 +1,9 @@
 #ifndef INDEXER_REBUILD_H
 #define INDEXER_REBUILD_H
 
+#include "common/index/lock.h"
 #include "indexer/posts.h"
+#include "indexer/sources.h"
 
 /*
  * Build a new generation of all sources beside the live one, then publish it.
@@ -15,6 +17,10 @@ struct rebuild_options {
 	enum status (*tick)(void *ctx, uint64_t posts, uint64_t bytes,
 			    struct error *err);
 	void *ctx;
+	/* Asked before it is published: what is not ST_OK ends the run so. */
+	enum status (*check)(void *ctx, const struct state *state,
+			     struct error *err);
+	void *check_ctx;
 };
 
 struct rebuild_result {
@@ -27,5 +33,12 @@ MUST_CHECK enum status rebuild(struct rebuild_result *out, const char *dir,
 			       char *const *sources, size_t n,
 			       const struct rebuild_options *options,
 			       struct diag *diag, struct error *err);
+
+/* The same by who holds the lock. */
+MUST_CHECK enum status rebuild_locked(struct rebuild_result *out,
+				      const char *dir, const struct lock *lock,
+				      const struct sources *sources,
+				      const struct rebuild_options *options,
+				      struct diag *diag, struct error *err);
 
 #endif

@@ -135,3 +135,42 @@ void report_done(struct report *r, uint64_t posts, uint64_t words,
 		posts, words, (double)bytes / 1e6,
 		(double)(now_ms() - r->began_ms) / 1000);
 }
+
+void report_file(void *ctx, char what, struct str path)
+{
+	struct report *r = ctx;
+	struct sink sink = SINK_FILE(r->dry_run ? stdout : stderr);
+	struct text text = TEXT_INIT(&sink, 0);
+	const char letter[] = {what, ' ', '\0'};
+
+	wipe_line(r);
+	text_words(&text, letter);
+	text_field(&text, path);
+	text_words(&text, "\n");
+	text_free(&text);
+}
+
+static void print_counts(FILE *f, const struct update_result *result)
+{
+	fprintf(f,
+		"%" PRIu64 " added, %" PRIu64 " changed, %" PRIu64 " deleted\n",
+		result->added, result->changed, result->deleted);
+}
+
+void report_update(struct report *r, const struct update_result *result)
+{
+	if (r->dry_run && result->rebuilt)
+		printf("all would be built anew\n");
+	else if (r->dry_run)
+		print_counts(stdout, result);
+	else if (result->rebuilt)
+		report_done(r, result->all.posts, result->all.words,
+			    result->all.bytes);
+	else if (r->terminal && result->untouched)
+		fprintf(stderr, "nothing has changed\n");
+	else if (r->terminal) {
+		wipe_line(r);
+		fprintf(stderr, "%" PRIu64 " posts: ", result->all.posts);
+		print_counts(stderr, result);
+	}
+}

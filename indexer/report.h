@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "common/base/diag.h"
+#include "indexer/update.h"
 
 /*
  * Where the program's talk goes: problems to standard error, one line each,
@@ -12,7 +13,7 @@
  */
 struct report {
 	const char *program;
-	int verbose, quiet;
+	int verbose, quiet, dry_run;
 	FILE *diagnostics; /* NULL: none asked for */
 	int terminal;      /* standard error is one */
 	int64_t shown_ms;  /* when progress was last drawn */
@@ -32,5 +33,11 @@ void report_progress(struct report *r, uint64_t posts, uint64_t bytes);
 /* Wipe it, and say what was done, on a terminal only. */
 void report_done(struct report *r, uint64_t posts, uint64_t words,
 		 uint64_t bytes);
+
+/* What update() tells of a file: to standard output when nothing else is done,
+ * else to standard error. `ctx` is a struct report. */
+void report_file(void *ctx, char what, struct str path);
+/* What was done, or would be. */
+void report_update(struct report *r, const struct update_result *result);
 
 #endif

@@ -4,10 +4,12 @@
 
 #include "common/index/record.h"
 #include "common/index/schema.h"
+#include "query/correct.h"
 
 enum {
-	ARENA_MAX = 256 << 20,  /* bytes */
-	COUNT_EXACTLY = 100000, /* posts; more are estimated */
+	ARENA_MAX = 256 << 20,         /* bytes */
+	COUNT_EXACTLY = 100000,        /* posts; more are estimated */
+	COUNT_FACETS = XAP_MATCHES_MAX /* posts looked at for facets */
 };
 
 static double now_ms(void)
@@ -24,14 +26,19 @@ enum status answer_plan(struct answer *out, struct archive *archive,
 {
 	struct plan_options how = {.exact = options->exact,
 				   .tables = options->tables};
+	double began = now_ms();
 	enum status st;
 
 	*out = (struct answer){.arena = ARENA_INIT(ARENA_MAX),
 			       .offset = options->offset};
 	st = tree_parse(&out->tree, query, &options->limits, err);
-	return st == ST_OK ? plan_make(&out->plan, &out->tree, archive->posts,
-				       archive->vocab, &how, err)
-			   : st;
+	if (st == ST_OK)
+		st = plan_make(&out->plan, &out->tree, archive->posts,
+			       archive->vocab, &how, err);
+	if (st == ST_OK)
+		st = xap_db_doc_count(archive->posts, &out->posts, err);
+	out->took_ms = now_ms() - began;
+	return st;
 }
 
 struct run {
@@ -39,6 +46,9 @@ struct run {
 	struct archive *archive;
 	const struct answer_options *options;
 	struct finder *finder;
+	xap_query *filter;             /* NULL: any post */
+	struct facet_counter *counter; /* NULL: nothing to count */
+	enum sort_order sort;
 };
 
 /* Author names in one line. */
@@ -96,26 +106,42 @@ static enum status search(xap_matches **out, struct run *r,
 		[SORT_NEWEST] = XAP_BY_VALUE_DESC,
 		[SORT_OLDEST] = XAP_BY_VALUE_ASC,
 	};
+	const struct xap_spy spy = {SLOT_FACETS, facet_counter_see, r->counter};
 	struct xap_search how = XAP_SEARCH_INIT;
 
 	how.first = first;
 	how.count = count;
-	how.check_at_least = COUNT_EXACTLY;
-	how.order = orders[r->options->sort];
+	how.check_at_least = r->counter ? COUNT_FACETS : COUNT_EXACTLY;
+	how.spy = r->counter ? &spy : NULL;
+	how.order = orders[r->sort];
 	how.sort_slot = SLOT_DATE;
 	return xap_search(out, r->archive->posts, query, &how, err);
 }
 
+/* Those of `query` that pass the filter. */
+static enum status filtered(xap_query **out, const struct run *r,
+			    xap_query *query, struct error *err)
+{
+	xap_query *both[2] = {query, r->filter};
+
+	return xap_query_combine(out, XAP_FILTER, both, r->filter ? 2 : 1, 0,
+				 err);
+}
+
 /* Add hits first.. of `query`; *total is how many there are. */
-static enum status add_hits(struct run *r, const xap_query *query,
-			    uint32_t first, uint32_t count, uint32_t *total,
-			    int *exact, struct error *err)
+static enum status add_hits(struct run *r, xap_query *query, uint32_t first,
+			    uint32_t count, uint32_t *total, int *exact,
+			    struct error *err)
 {
 	uint32_t lower, upper;
 	xap_matches *matches = NULL;
+	xap_query *passing = NULL;
 	struct xap_hit hit;
-	enum status st = search(&matches, r, query, first, count, err);
+	enum status st = filtered(&passing, r, query, err);
 
+	if (st == ST_OK)
+		st = search(&matches, r, passing, first, count, err);
+	xap_query_free(passing);
 	if (st != ST_OK)
 		return st;
 	xap_matches_count(matches, &lower, total, &upper);
@@ -158,40 +184,94 @@ static enum status add_some(struct run *r, uint32_t before, struct error *err)
 	return ST_OK;
 }
 
+static enum status make_facets(struct run *r, struct error *err)
+{
+	enum status st;
+
+	if (!r->counter)
+		return ST_OK;
+	st = facets_make(&r->answer->facets, r->counter, err);
+	facet_counter_free(r->counter);
+	r->counter = NULL;
+	r->answer->has_facets = st == ST_OK;
+	return st;
+}
+
+/* Posts that satisfy the query, then those that nearly do. */
+static enum status find_posts(struct run *r, xap_query *query,
+			      struct error *err)
+{
+	struct answer *a = r->answer;
+	uint32_t limit = r->options->limit;
+	enum status st = add_hits(r, query, r->options->offset, limit,
+				  &a->total, &a->exact_total, err);
+
+	/* Facets are of the posts that have all, if there are any. */
+	if (st == ST_OK && a->total)
+		st = make_facets(r, err);
+	if (st == ST_OK && r->options->match == MATCH_BEST && a->plan.some &&
+	    a->n < limit)
+		st = add_some(r, a->total, err);
+	return st == ST_OK ? make_facets(r, err) : st;
+}
+
 static enum status run_search(struct run *r, struct error *err)
 {
 	struct answer *a = r->answer;
-	const xap_query *query = a->plan.all;
-	uint32_t limit = r->options->limit;
+	xap_query *query = a->plan.all, *every = NULL;
 	enum status st;
 
 	if (r->options->match == MATCH_ANY && a->plan.some)
 		query = a->plan.some;
-	st = arena_array(&a->results, &a->arena, limit, sizeof(*a->results),
-			 err);
+	st = arena_array(&a->results, &a->arena, r->options->limit,
+			 sizeof(*a->results), err);
 	if (st == ST_OK)
 		st = finder_new(&r->finder, &a->arena, &a->plan.sought, err);
+	if (st == ST_OK && r->options->filter)
+		st = filter_query(&r->filter, r->options->filter,
+				  r->archive->posts, err);
+	if (st == ST_OK && r->options->facets)
+		st = facet_counter_new(&r->counter, &a->arena, err);
+	if (st == ST_OK && (r->filter || r->counter) &&
+	    a->tree.root->kind == NODE_NONE && !a->plan.sought.n) {
+		st = xap_query_all(&every, err);
+		query = every;
+		if (r->sort == SORT_RELEVANCE)
+			r->sort = SORT_NEWEST;
+	}
 	if (st == ST_OK)
-		st = add_hits(r, query, r->options->offset, limit, &a->total,
-			      &a->exact_total, err);
-	if (st != ST_OK || r->options->match != MATCH_BEST || !a->plan.some ||
-	    a->n == limit)
-		return st;
-	return add_some(r, a->total, err);
+		st = find_posts(r, query, err);
+	facet_counter_free(r->counter);
+	xap_query_free(r->filter);
+	xap_query_free(every);
+	return st;
+}
+
+enum status answer_planned(struct answer *a, struct archive *archive,
+			   const struct answer_options *options,
+			   struct error *err)
+{
+	struct run r = {.answer = a,
+			.archive = archive,
+			.options = options,
+			.sort = options->sort};
+	double began = now_ms();
+	enum status st = run_search(&r, err);
+
+	if (st == ST_OK && options->suggest)
+		st = correct_query(&a->suggestion, &a->arena, archive, a,
+				   options, err);
+	a->took_ms += now_ms() - began;
+	return st;
 }
 
 enum status answer_query(struct answer *out, struct archive *archive,
 			 struct str query, const struct answer_options *options,
 			 struct error *err)
 {
-	struct run r = {out, archive, options, NULL};
-	double began = now_ms();
 	enum status st = answer_plan(out, archive, query, options, err);
 
-	if (st == ST_OK)
-		st = run_search(&r, err);
-	out->took_ms = now_ms() - began;
-	return st;
+	return st == ST_OK ? answer_planned(out, archive, options, err) : st;
 }
 
 void answer_free(struct answer *a)

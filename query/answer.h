@@ -4,6 +4,8 @@
 #include "common/index/post.h"
 #include "common/xapian-c/xap.h"
 #include "query/archive.h"
+#include "query/facets.h"
+#include "query/filter.h"
 #include "query/parse.h"
 #include "query/plan.h"
 #include "query/snippet.h"
@@ -25,6 +27,9 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
+	int suggest;                 /* "did you mean" (correct.h) */
+	int facets;                  /* count what the posts have in common */
+	const struct filter *filter; /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
 	struct query_limits limits;
 };
@@ -41,15 +46,23 @@ struct answer {
 	struct arena arena;
 	struct tree tree; /* as understood, with its notes */
 	struct plan plan;
+	uint32_t posts; /* of the archive */
 	uint32_t total; /* posts of the kind that comes first */
 	int exact_total;
 	uint32_t offset;
+	struct str suggestion; /* a query that finds more; or empty */
 	double took_ms;
+	int has_facets;       /* they were asked for */
+	struct facets facets; /* of the posts that `total` counts */
 	struct result *results;
 	size_t n;
 };
 
-/* The caller frees *out with answer_free(), also after a failure. */
+/*
+ * The caller frees *out with answer_free(), also after a failure. A query
+ * without words but with a filter or facets finds all posts that pass, newest
+ * first.
+ */
 MUST_CHECK enum status answer_query(struct answer *out, struct archive *archive,
 				    struct str query,
 				    const struct answer_options *options,
@@ -59,6 +72,10 @@ MUST_CHECK enum status answer_plan(struct answer *out, struct archive *archive,
 				   struct str query,
 				   const struct answer_options *options,
 				   struct error *err);
+/* Then search for what is planned; answer_query() does both. */
+MUST_CHECK enum status answer_planned(struct answer *a, struct archive *archive,
+				      const struct answer_options *options,
+				      struct error *err);
 void answer_free(struct answer *a);
 
 #endif

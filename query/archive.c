@@ -1,5 +1,7 @@
 #include "query/archive.h"
 
+#include "common/index/schema.h"
+
 enum { TRIES = 5 };
 
 static enum status open_once(struct archive *out, const char *dir,
@@ -28,6 +30,20 @@ static enum status advise(const char *dir, struct error *err)
 			 why.msg, dir);
 }
 
+/* What an older program wrote lacks what we look for. */
+static enum status check_schema(const struct archive *a, const char *dir,
+				struct error *err)
+{
+	unsigned version = a->gen.manifest.schema;
+
+	if (version == SCHEMA_VERSION)
+		return ST_OK;
+	return error_set(err, ST_INPUT,
+			 "index of schema %u, this program reads %d: run "
+			 "nisba-index rebuild --db %s SOURCE",
+			 version, SCHEMA_VERSION, dir);
+}
+
 enum status archive_open(struct archive *out, const char *dir,
 			 struct error *err)
 {
@@ -45,6 +61,8 @@ enum status archive_open(struct archive *out, const char *dir,
 		if (i + 1 < TRIES)
 			archive_close(out);
 	}
+	if (st == ST_OK)
+		st = check_schema(out, dir, err);
 	if (st != ST_OK)
 		archive_close(out);
 	return st == ST_CORRUPT && err ? advise(dir, err) : st;

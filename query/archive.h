@@ -14,6 +14,7 @@ struct archive {
 /*
  * Open the live generation of `dir`; when it is replaced meanwhile, the new
  * one. The caller closes it. ST_NOTFOUND: no index there.
+ * ST_INPUT: made by an older program; the message says what to do.
  */
 MUST_CHECK enum status archive_open(struct archive *out, const char *dir,
 				    struct error *err);

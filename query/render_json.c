@@ -1,6 +1,6 @@
 #include "query/render.h"
 
-#include "common/out/json.h"
+#include "query/render_parts.h"
 
 static struct str borrow(const char *s)
 {
@@ -43,7 +43,7 @@ static void put_date(struct json *j, const char *key, int64_t date)
 }
 
 /* How a word is kin to the one that was typed. */
-static void put_kin(struct json *j, const struct sought_term *t)
+void put_kin(struct json *j, const struct sought_term *t)
 {
 	json_put_member_string(j, "by", borrow(t->by));
 	if (t->rule.len)
@@ -100,7 +100,7 @@ static void put_result(struct json *j, const struct result *r)
 	json_put_end(j);
 }
 
-static void put_notes(struct json *j, const struct tree *t)
+void put_notes(struct json *j, const struct tree *t)
 {
 	json_put_key(j, "notes");
 	json_put_array(j);
@@ -109,7 +109,8 @@ static void put_notes(struct json *j, const struct tree *t)
 	json_put_end(j);
 }
 
-void render_json(struct sink *out, const struct answer *a)
+void render_json(struct sink *out, const struct answer *a,
+		 const struct render_options *options)
 {
 	struct json j = JSON_INIT(out, JSON_PRETTY);
 
@@ -128,63 +129,27 @@ void render_json(struct sink *out, const struct answer *a)
 	for (size_t i = 0; i < a->n; i++)
 		put_result(&j, &a->results[i]);
 	json_put_end(&j);
+	if (a->has_facets && options->facets)
+		put_facets(&j, &a->facets);
+	if (a->has_facets && options->timeline)
+		put_timeline(&j, &a->facets);
 	json_put_key(&j, "suggestion");
-	json_put_null(&j);
+	if (a->suggestion.len)
+		json_put_string(&j, a->suggestion);
+	else
+		json_put_null(&j);
 	json_put_end(&j);
 	json_put_newline(&j);
 }
 
-void render_jsonl(struct sink *out, const struct answer *a)
+void render_jsonl(struct sink *out, const struct answer *a,
+		  const struct render_options *options)
 {
 	struct json j = JSON_INIT(out, JSON_DENSE);
 
+	(void)options;
 	for (size_t i = 0; i < a->n; i++) {
 		put_result(&j, &a->results[i]);
 		json_put_newline(&j);
 	}
-}
-
-static void put_sequence(struct json *j, const struct sought_sequence *q)
-{
-	json_put_object(j);
-	json_put_member_string(j, "typed", q->typed);
-	json_put_key(j, "places");
-	json_put_array(j);
-	for (size_t i = 0; i < q->n; i++) {
-		json_put_array(j);
-		for (size_t k = 0; k < q->places[i].n; k++) {
-			const struct sought_term *t = &q->places[i].terms[k];
-
-			json_put_object(j);
-			json_put_member_string(j, "term", t->term);
-			put_kin(j, t);
-			json_put_member_int(j, "posts", t->posts);
-			json_put_end(j);
-		}
-		json_put_end(j);
-	}
-	json_put_end(j);
-	json_put_end(j);
-}
-
-void render_explain_json(struct sink *out, const struct answer *a)
-{
-	struct json j = JSON_INIT(out, JSON_PRETTY);
-	struct buf canonical = BUF_INIT(TREE_PRINT_MAX);
-	enum status st = tree_print(&canonical, a->tree.root, NULL);
-
-	json_put_object(&j);
-	json_put_member_int(&j, "schema", 1);
-	json_put_member_string(&j, "query", a->tree.query);
-	json_put_member_string(&j, "understood",
-			       st == ST_OK ? buf_str(&canonical) : STR(""));
-	put_notes(&j, &a->tree);
-	json_put_key(&j, "words");
-	json_put_array(&j);
-	for (size_t i = 0; i < a->plan.sought.n; i++)
-		put_sequence(&j, &a->plan.sought.v[i]);
-	json_put_end(&j);
-	json_put_end(&j);
-	json_put_newline(&j);
-	buf_free(&canonical);
 }

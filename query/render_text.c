@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "common/out/text.h"
+#include "query/render_parts.h"
 
 enum { INDENT = 4 };
 
@@ -33,52 +33,35 @@ static void show_heading(struct text *t, const struct answer *a)
 	text_words(t, "\n\n");
 }
 
-/* Foreign text with its marks, on a line of its own. */
-static void marked(struct text *t, const struct snippet *s, size_t indent,
-		   size_t width)
+/* The values of a list, parted by commas, behind what came before. */
+static void add_list(struct items *f, const struct str *v, size_t n)
 {
-	text_paragraph(t, s->text, s->marks, s->mark_count, indent, width);
+	for (size_t i = 0; i < n; i++)
+		items_add(f, i ? ", " : " · ", v[i], "");
 }
 
-static void separate(struct text *t, int *some)
-{
-	if (*some)
-		text_words(t, " · ");
-	*some = 1;
-}
-
-static void show_facts(struct text *t, const struct post *p)
+static void show_facts(struct text *t, const struct post *p, size_t width)
 {
 	char day[DATE_MAX_LEN];
-	int some = 0;
+	struct items f;
 
-	text_words(t, "    ");
-	text_style(t, TEXT_FAINT);
 	date_format_day(day, p->published);
-	if (day[0]) {
-		separate(t, &some);
-		text_words(t, day);
-	}
-	for (size_t i = 0; i < p->authors.n; i++) {
-		if (i)
-			text_words(t, ", ");
-		else
-			separate(t, &some);
-		text_field(t, p->authors.v[i]);
-	}
-	if (p->site.len) {
-		separate(t, &some);
-		text_field(t, p->site);
-	}
-	for (size_t i = 0; i < p->tags.n; i++) {
-		if (i)
-			text_words(t, ", ");
-		else
-			separate(t, &some);
-		text_field(t, p->tags.v[i]);
-	}
+	if (!day[0] && !p->authors.n && !p->site.len && !p->tags.n)
+		return;
+	text_style(t, TEXT_FAINT);
+	items_begin(&f, t, INDENT, width);
+	if (day[0])
+		items_add(&f, "", (struct str){day, strlen(day)}, "");
+	add_list(&f, p->authors.v, p->authors.n);
+	add_list(&f, &p->site, p->site.len != 0);
+	add_list(&f, p->tags.v, p->tags.n);
 	text_style(t, TEXT_NORMAL);
-	text_words(t, some ? "\n    " : "");
+	items_end(&f);
+}
+
+static void show_place(struct text *t, const struct post *p)
+{
+	sink_fill(t->sink, ' ', INDENT);
 	text_style(t, TEXT_PLACE);
 	text_field(t, p->url.len ? p->url : p->id);
 	text_style(t, TEXT_NORMAL);
@@ -88,14 +71,19 @@ static void show_facts(struct text *t, const struct post *p)
 static void show_result(struct text *t, const struct result *r,
 			const struct render_options *options)
 {
-	text_style(t, TEXT_TITLE);
+	text_link(t, r->post.url);
+	text_style(t, r->title.text.len ? TEXT_TITLE : TEXT_FAINT);
 	if (r->title.text.len)
-		marked(t, &r->title, 0, 0);
+		text_paragraph(t, r->title.text, r->title.marks,
+			       r->title.mark_count, 0, options->width);
 	else
 		text_words(t, "(no title)\n");
 	text_style(t, TEXT_NORMAL);
-	show_facts(t, &r->post);
-	marked(t, &r->snippet, INDENT, options->width);
+	text_link_end(t);
+	show_facts(t, &r->post, options->width);
+	show_place(t, &r->post);
+	text_paragraph(t, r->snippet.text, r->snippet.marks,
+		       r->snippet.mark_count, INDENT, options->width);
 }
 
 void render_text(struct sink *out, const struct answer *a,
@@ -103,6 +91,7 @@ void render_text(struct sink *out, const struct answer *a,
 {
 	struct text t = TEXT_INIT(out, options->colour);
 
+	t.links = options->links;
 	if (options->heading && a->n)
 		show_heading(&t, a);
 	for (size_t i = 0; i < a->n; i++) {
@@ -110,53 +99,23 @@ void render_text(struct sink *out, const struct answer *a,
 			text_words(&t, "\n");
 		show_result(&t, &a->results[i], options);
 	}
+	if (a->has_facets && options->timeline && a->facets.months) {
+		text_words(&t, a->n ? "\n" : "");
+		show_timeline(&t, &a->facets, options->width);
+	}
+	if (a->has_facets && options->facets && a->total) {
+		text_words(&t, a->n || options->timeline ? "\n" : "");
+		show_facets(&t, &a->facets, options->width);
+	}
 	text_free(&t);
 }
 
-static void show_term(struct text *t, const struct sought_term *term)
+void render_text0(struct sink *out, const struct answer *a,
+		  const struct render_options *options)
 {
-	text_words(t, "    ");
-	text_field(t, term->term);
-	text_style(t, TEXT_FAINT);
-	text_words(t, "  ");
-	text_words(t, term->by);
-	if (term->why.len) {
-		text_words(t, " (");
-		text_field(t, term->why);
-		text_words(t, ")");
+	(void)options;
+	for (size_t i = 0; i < a->n; i++) {
+		sink_add(out, a->results[i].post.id);
+		sink_fill(out, '\0', 1);
 	}
-	text_words(t, ", ");
-	number(t, term->posts);
-	text_words(t, term->posts == 1 ? " post" : " posts");
-	text_style(t, TEXT_NORMAL);
-	text_words(t, "\n");
-}
-
-void render_explain_text(struct sink *out, const struct answer *a,
-			 const struct render_options *options)
-{
-	struct text t = TEXT_INIT(out, options->colour);
-	struct buf canonical = BUF_INIT(TREE_PRINT_MAX);
-	const struct sought *s = &a->plan.sought;
-
-	text_words(&t, "query: ");
-	if (tree_print(&canonical, a->tree.root, NULL) == ST_OK)
-		text_field(&t, buf_str(&canonical));
-	text_words(&t, "\n");
-	for (size_t i = 0; i < s->n; i++) {
-		const struct sought_sequence *q = &s->v[i];
-
-		text_style(&t, TEXT_TITLE);
-		text_field(&t, q->typed);
-		text_style(&t, TEXT_NORMAL);
-		text_words(&t, q->n > 1 ? " (in this order)\n" : "\n");
-		for (size_t k = 0; k < q->n; k++) {
-			if (k)
-				text_words(&t, "   then\n");
-			for (size_t m = 0; m < q->places[k].n; m++)
-				show_term(&t, &q->places[k].terms[m]);
-		}
-	}
-	buf_free(&canonical);
-	text_free(&t);
 }

@@ -1,6 +1,7 @@
 #include "query/session.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -44,6 +45,33 @@ static int use_colour(const struct common_values *v)
 	return isatty(STDOUT_FILENO) && !(no && *no);
 }
 
+/*
+ * Terminals do not say whether they know hyperlinks; those that do leave a
+ * trace in the environment. FORCE_HYPERLINK is what other programs ask, too.
+ */
+static int use_links(void)
+{
+	static const char *const traces[] = {
+		"VTE_VERSION",         "KONSOLE_VERSION", "WT_SESSION",
+		"KITTY_WINDOW_ID",     "WEZTERM_PANE",    "ITERM_SESSION_ID",
+		"ALACRITTY_WINDOW_ID", "GHOSTTY_BIN_DIR", "DOMTERM"};
+	const char *force = getenv("FORCE_HYPERLINK");
+	const char *term = getenv("TERM");
+
+	if (force && *force)
+		return strcmp(force, "0") != 0;
+	/* tmux and screen hand on what they were started in, not links. */
+	if (!isatty(STDOUT_FILENO) || !term || getenv("TMUX") || getenv("STY"))
+		return 0;
+	if (strncmp(term, "foot", 4) == 0 ||
+	    strncmp(term, "xterm-kitty", 11) == 0)
+		return 1;
+	for (size_t i = 0; i < sizeof(traces) / sizeof(traces[0]); i++)
+		if (getenv(traces[i]))
+			return 1;
+	return 0;
+}
+
 static size_t terminal_width(void)
 {
 	struct winsize size;
@@ -63,6 +91,7 @@ enum status session_open(struct session *out,
 	*out = (struct session){.archive = {.gen = GENERATION_INIT},
 				.tables = NAME_TABLES_INIT,
 				.render = {.colour = use_colour(values),
+					   .links = use_links(),
 					   .width = terminal_width(),
 					   .heading = isatty(STDOUT_FILENO)}};
 	if (!values->no_table)

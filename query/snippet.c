@@ -1,17 +1,18 @@
 #include "query/snippet.h"
 
 #include <stdint.h>
-
-#include <unigbrk.h>
+#include <stdlib.h>
 
 #include "common/base/buf.h"
+#include "query/cutting.h"
 #include "query/finder.h"
 
 enum {
-	FRAGMENTS_MAX = 2,
-	LEAD = 60,     /* bytes wanted before the first match */
-	TAIL_MIN = 40, /* bytes a fragment goes on behind its last match */
-	SLACK = 40     /* bytes to look for a better place to cut */
+	FRAGMENTS_MAX = 3,
+	HITS_MAX = 64, /* of one fragment */
+	LEAD = 60,     /* characters wanted before the first match */
+	TAIL = 40,     /* wanted behind the last match */
+	SLACK = 40     /* a fragment may be longer to end with a sentence */
 };
 
 /* A run of the text that will be shown, with the hits inside it. */
@@ -20,148 +21,155 @@ struct fragment {
 	size_t first, behind; /* hits */
 };
 
-static int is_space(char c)
+/* Fragments being chosen. */
+struct choice {
+	const struct hits *hits;
+	const struct sought *sought;
+	struct str text;
+	struct fragment v[FRAGMENTS_MAX];
+	size_t n;
+	unsigned char *shown; /* each query word, by the fragments so far */
+	unsigned char *seen;  /* scratch */
+};
+
+/*
+ * How much the hits first..behind tell: each query word that is not shown yet
+ * once, a little for every further hit, more if they are close together.
+ */
+static double score(const struct choice *c, size_t first, size_t behind,
+		    size_t width)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static int is_tail(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
-/* The start of the grapheme cluster that `at` is in. */
-static size_t grapheme_start(struct str text, size_t at)
-{
-	const uint8_t *start = (const uint8_t *)text.p, *p, *next;
-	size_t from;
-
-	if (at >= text.len)
-		return text.len;
-	while (at > 0 && is_tail(text.p[at]))
-		at--;
-	/* Clusters are found forwards; a space starts one surely. */
-	from = at;
-	while (from > 0 && at - from < 256 && !is_space(text.p[from - 1]))
-		from--;
-	while (from > 0 && is_tail(text.p[from]))
-		from--;
-	p = start + from;
-	while (p < start + at) {
-		next = u8_grapheme_next(p, start + text.len);
-		if (!next || next > start + at)
-			break;
-		p = next;
-	}
-	return (size_t)(p - start);
-}
-
-/* A place to begin at or before `at`: a sentence, else a word, else a
- * grapheme cluster. */
-static size_t cut_before(struct str text, size_t at)
-{
-	size_t low = at > SLACK ? at - SLACK : 0, word = SIZE_MAX;
-
-	if (at == 0)
-		return 0;
-	for (size_t i = at; i > low; i--) {
-		if (!is_space(text.p[i - 1]) || is_space(text.p[i]))
-			continue;
-		if (word == SIZE_MAX)
-			word = i;
-		if (i >= 2 && (text.p[i - 1] == '\n' || text.p[i - 2] == '.' ||
-			       text.p[i - 2] == '?' || text.p[i - 2] == '!'))
-			return i;
-	}
-	if (low == 0)
-		return 0;
-	return word != SIZE_MAX ? word : grapheme_start(text, at);
-}
-
-/* A place to end at or behind `at`. */
-static size_t cut_behind(struct str text, size_t at)
-{
-	size_t high = text.len - at > SLACK ? at + SLACK : text.len;
-
-	if (at >= text.len)
-		return text.len;
-	for (size_t i = at; i < high; i++)
-		if (is_space(text.p[i]))
-			return i;
-	return high == text.len ? high : grapheme_start(text, at);
-}
-
-/* How much the hits first..behind tell: each query word once, and a little
- * for every further hit. */
-static double score(const struct hits *hits, const struct sought *sought,
-		    size_t first, size_t behind, unsigned char *seen)
-{
+	const struct hit *v = c->hits->v;
+	size_t end = v[first].end;
 	double sum = 0;
 
-	memset(seen, 0, sought->words);
+	memcpy(c->seen, c->shown, c->sought->words);
 	for (size_t i = first; i < behind; i++) {
-		const struct sought_sequence *s =
-			&sought->v[hits->v[i].sequence];
+		const struct sought_sequence *s = &c->sought->v[v[i].sequence];
 
-		sum += seen[s->word] ? 0.05 * s->weight
-				     : s->weight * (double)s->n;
-		seen[s->word] = 1;
+		sum += c->seen[s->word] ? 0.05 * s->weight
+					: s->weight * (double)s->n;
+		c->seen[s->word] = 1;
+		if (v[i].end > end)
+			end = v[i].end;
 	}
-	return sum;
+	end -= v[first].begin;
+	return sum * (1.25 - 0.25 * (double)(end < width ? end : width) /
+				     (double)width);
 }
 
-/* The most telling run of hits that fits in `width` and does not touch
- * `other`, which may be NULL. 0: there is none. */
-static int best_run(struct fragment *out, const struct hits *hits,
-		    const struct sought *sought, size_t width,
-		    const struct fragment *other, unsigned char *seen,
-		    double *best)
+static int touches(const struct choice *c, size_t begin, size_t end)
 {
+	for (size_t i = 0; i < c->n; i++) {
+		const struct fragment *f = &c->v[i];
+		size_t last = c->hits->v[f->behind - 1].end;
+
+		if (begin < last && end > c->hits->v[f->first].begin)
+			return 1;
+	}
+	return 0;
+}
+
+/* 1: the hits have a query word that is not shown yet. */
+static int tells_more(const struct choice *c, size_t first, size_t behind)
+{
+	for (size_t i = first; i < behind; i++)
+		if (!c->shown[c->sought->v[c->hits->v[i].sequence].word])
+			return 1;
+	return 0;
+}
+
+/* Add the most telling run of hits that fits in `width`; 0: none tells more. */
+static int choose(struct choice *c, size_t width)
+{
+	const struct hit *v = c->hits->v;
 	size_t behind = 0;
-	int found = 0;
+	double best = 0, s;
+	struct fragment *f = &c->v[c->n];
 
-	*best = 0;
-	for (size_t i = 0; i < hits->n; i++) {
-		double s;
-
-		while (behind < hits->n &&
-		       (behind <= i ||
-			hits->v[behind].end - hits->v[i].begin <= width) &&
-		       behind - i < 64)
+	for (size_t i = 0; i < c->hits->n; i++) {
+		while (behind < c->hits->n &&
+		       (behind <= i || v[behind].end - v[i].begin <= width) &&
+		       behind - i < HITS_MAX)
 			behind++;
-		if (other && hits->v[i].begin < other->end &&
-		    hits->v[behind - 1].end > other->begin)
+		if (touches(c, v[i].begin, v[behind - 1].end) ||
+		    !tells_more(c, i, behind))
 			continue;
-		s = score(hits, sought, i, behind, seen);
-		if (s > *best) {
-			*best = s;
-			*out = (struct fragment){.first = i, .behind = behind};
-			found = 1;
+		s = score(c, i, behind, width);
+		if (s > best) {
+			best = s;
+			*f = (struct fragment){.first = i, .behind = behind};
 		}
 	}
-	return found;
+	if (best <= 0)
+		return 0;
+	for (size_t i = f->first; i < f->behind; i++)
+		c->shown[c->sought->v[v[i].sequence].word] = 1;
+	c->n++;
+	return 1;
 }
 
-static void settle(struct fragment *f, const struct hits *hits, struct str text,
-		   size_t width)
+/* Where to cut, for a fragment of so many characters. */
+static void settle(const struct choice *c, struct fragment *f, size_t width)
 {
-	size_t first = hits->v[f->first].begin, last = first, begin, end;
+	size_t first = c->hits->v[f->first].begin, last = first, end;
+	size_t lead = width < 2 * LEAD ? width / 3 : LEAD;
 
 	for (size_t i = f->first; i < f->behind; i++)
-		if (hits->v[i].end > last)
-			last = hits->v[i].end;
-	begin = first > LEAD ? cut_before(text, first - LEAD) : 0;
-	if (begin > first)
-		begin = first;
-	end = begin + width;
-	if (end < last + TAIL_MIN)
-		end = last + TAIL_MIN;
-	if (end > text.len)
-		end = text.len;
-	f->begin = begin;
-	f->end = cut_behind(text, end);
-	if (f->end < last)
-		f->end = last;
+		if (c->hits->v[i].end > last)
+			last = c->hits->v[i].end;
+	f->begin =
+		cutting_begin(c->text, cutting_back(c->text, first, 2 * lead),
+			      cutting_back(c->text, first, lead), first);
+	end = cutting_forward(c->text, f->begin, width);
+	if (end < last || cutting_forward(c->text, last, TAIL) > end)
+		end = cutting_forward(c->text, last, TAIL);
+	f->end = cutting_end(c->text, last, end,
+			     cutting_forward(c->text, end, SLACK));
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct fragment *x = a, *y = b;
+
+	return (x->begin > y->begin) - (x->begin < y->begin);
+}
+
+/* In the order of the text; those that met are one. */
+static void put_in_order(struct choice *c)
+{
+	size_t kept = 0;
+
+	qsort(c->v, c->n, sizeof(c->v[0]), by_place);
+	for (size_t i = 1; i < c->n; i++) {
+		if (c->v[i].begin > c->v[kept].end + 1)
+			c->v[++kept] = c->v[i];
+		else if (c->v[i].end > c->v[kept].end)
+			c->v[kept].end = c->v[i].end;
+	}
+	c->n = kept + 1;
+}
+
+/* One fragment if it has every word, else up to three that have more. */
+static void choose_all(struct choice *c)
+{
+	if (!choose(c, SNIPPET_WIDTH * 2 / 3)) {
+		size_t end = cutting_forward(c->text, 0, SNIPPET_WIDTH);
+
+		c->v[0] = (struct fragment){
+			.end = cutting_end(
+				c->text, end * 2 / 3, end,
+				cutting_forward(c->text, end, SLACK))};
+		c->n = 1;
+		return;
+	}
+	while (c->n < FRAGMENTS_MAX && choose(c, SNIPPET_WIDTH / 3))
+		;
+	for (size_t i = 0; i < c->n; i++)
+		settle(c, &c->v[i],
+		       c->n == 1 ? SNIPPET_WIDTH
+				 : SNIPPET_WIDTH * 5 / 4 / c->n);
+	put_in_order(c);
 }
 
 struct output {
@@ -204,7 +212,7 @@ static size_t run_end(struct str text, const struct output *o,
 		end = o->hits->v[c->hit].begin;
 	if (c->mark_end && c->mark_end < end)
 		end = c->mark_end;
-	while (at < end && !is_space(text.p[at]))
+	while (at < end && !cutting_is_space(text.p[at]))
 		at++;
 	return at;
 }
@@ -331,45 +339,19 @@ enum status snippet_make(struct snippet *out, struct arena *arena,
 			 struct error *err)
 {
 	const struct sought *sought = finder_sought(finder);
-	struct fragment v[FRAGMENTS_MAX];
 	struct hits hits = {NULL, 0};
-	unsigned char *seen = NULL;
-	size_t n = 1;
-	double best, second;
+	struct choice c = {.hits = &hits, .sought = sought, .text = text};
 	enum status st;
 
 	*out = (struct snippet){.mark_count = 0};
 	finder_search(&hits, finder, text, 0);
-	st = arena_array(&seen, arena, sought->words + 1, 1, err);
+	st = arena_array(&c.seen, arena, sought->words + 1, 1, err);
+	if (st == ST_OK)
+		st = arena_array(&c.shown, arena, sought->words + 1, 1, err);
 	if (st != ST_OK)
 		return st;
-	if (!best_run(&v[0], &hits, sought, SNIPPET_WIDTH * 2 / 3, NULL, seen,
-		      &best)) {
-		v[0] = (struct fragment){
-			.end = cut_behind(text, text.len < SNIPPET_WIDTH
-							? text.len
-							: SNIPPET_WIDTH)};
-		return make(out, arena, finder, text, v, 1, &hits, err);
-	}
-	settle(&v[0], &hits, text, SNIPPET_WIDTH);
-	/* A second fragment when words are missing from the first. */
-	if (sought->words > 1 &&
-	    best_run(&v[1], &hits, sought, SNIPPET_WIDTH / 3, &v[0], seen,
-		     &second)) {
-		double whole = score(&hits, sought, 0, hits.n, seen);
-
-		settle(&v[1], &hits, text, SNIPPET_WIDTH / 2);
-		if (whole > best * 1.3 &&
-		    (v[1].begin >= v[0].end || v[1].end <= v[0].begin)) {
-			n = 2;
-			if (v[1].begin < v[0].begin) {
-				struct fragment t = v[0];
-				v[0] = v[1];
-				v[1] = t;
-			}
-		}
-	}
-	return make(out, arena, finder, text, v, n, &hits, err);
+	choose_all(&c);
+	return make(out, arena, finder, text, c.v, c.n, &hits, err);
 }
 
 enum status snippet_of_field(struct snippet *out, struct arena *arena,

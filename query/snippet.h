@@ -8,8 +8,9 @@
 
 /*
  * Why a post matched: the part of its text with the most of what was sought,
- * and the bytes of it that matched. The text is cut by the function that
- * indexed it, so that what was found is what is marked.
+ * or up to three parts when one does not have every word, and the bytes that
+ * matched. Parts begin and end with sentences where they can. The text is cut
+ * by the function that indexed it, so that what was found is what is marked.
  */
 struct matched {
 	struct str typed; /* the query word */
@@ -26,7 +27,7 @@ struct snippet {
 };
 
 enum {
-	SNIPPET_WIDTH = 240, /* bytes of text wanted, about */
+	SNIPPET_WIDTH = 240, /* characters of text wanted, about */
 	SNIPPET_HITS_MAX = 1024,
 	SNIPPET_MATCHED_MAX = 16
 };

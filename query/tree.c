@@ -20,11 +20,6 @@ static const struct {
 	{"blog", QUERY_SITE},    {"language", QUERY_LANG},
 };
 
-const char *query_field_name(enum query_field field)
-{
-	return names[field];
-}
-
 static int is(struct str s, const char *name)
 {
 	return s.len == strlen(name) && strncasecmp(s.p, name, s.len) == 0;
@@ -39,6 +34,11 @@ int query_field_find(struct str name)
 		if (is(name, aliases[i].name))
 			return (int)aliases[i].field;
 	return -1;
+}
+
+const char *query_field_name(enum query_field field)
+{
+	return names[field];
 }
 
 void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,

@@ -10,7 +10,7 @@ build_packages='cmake make gcc g++ libc6-dev pkg-config
 	libseccomp-dev libexttextcat-dev libexttextcat-data'
 # shellcheck disable=SC2034
 test_packages='libcmocka-dev clang-format-14 shellcheck mandoc python3 python3-yaml
-	xapian-tools'
+	python3-jsonschema xapian-tools'
 
 # Prints those of its arguments that are not installed.
 missing_packages() {

@@ -8,7 +8,6 @@
 #include "common/text/stem.h"
 
 enum {
-	FORMS_MAX = 16,     /* spellings kept of a word */
 	FORM_LEN_MAX = 128, /* bytes; longer ones are not kept */
 };
 
@@ -84,7 +83,7 @@ static enum status count_form(struct lexicon *l, struct entry *e,
 		e->forms = f;
 		return ST_OK;
 	}
-	if (e->form_count == FORMS_MAX || text.len > FORM_LEN_MAX)
+	if (e->form_count == LEXICON_FORMS_MAX || text.len > FORM_LEN_MAX)
 		return ST_OK;
 	st = arena_alloc(&f, &l->arena, sizeof(*f) + text.len, err);
 	if (st != ST_OK)

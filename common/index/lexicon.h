@@ -39,6 +39,19 @@ MUST_CHECK enum status lexicon_add(struct lexicon *l, const struct word *word,
 /* Different words so far. */
 uint32_t lexicon_size(const struct lexicon *l);
 
+/*
+ * Change the vocabulary database at `path`, a copy of the live one: without
+ * what the words of `gone` counted, and with those of `come`. It then is what
+ * lexicon_write() would have made, but for two things that cannot be undone
+ * without all posts: a word stays listed under a language of which its last
+ * post went, and of words written in very many ways rare forms may be missing.
+ * `*words`, the different words, follows.
+ */
+MUST_CHECK enum status lexicon_patch(const struct lexicon *gone,
+				     const struct lexicon *come,
+				     const char *path, uint64_t *words,
+				     struct error *err);
+
 /* Write the vocabulary database to the new directory `path`. */
 MUST_CHECK enum status lexicon_write(struct lexicon *l, const char *path,
 				     struct error *err);

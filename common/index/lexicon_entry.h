@@ -12,12 +12,17 @@
 #include <uthash.h>
 
 #include "common/base/arena.h"
+#include "common/base/buf.h"
 #include "common/index/lexicon.h"
 #include "common/index/vocab.h"
 
-/* Inside of the lexicon: lexicon.c gathers, lexicon_write.c writes. */
+/* Inside of the lexicon: lexicon.c gathers, lexicon_write.c writes all of it,
+ * lexicon_patch.c what changed. */
 
-enum { LEXICON_MEMORY_MAX = 1 << 30 /* bytes of words and forms */ };
+enum {
+	LEXICON_MEMORY_MAX = 1 << 30, /* bytes of words and forms */
+	LEXICON_FORMS_MAX = 16        /* spellings kept of a word */
+};
 
 struct form {
 	struct form *next;
@@ -51,5 +56,11 @@ struct lexicon {
 	size_t line_end; /* of the line of text that was looked at last */
 	int heading;     /* it is one: its capitals tell nothing */
 };
+
+/* The value of a word's key, and that of the key of languages: vocab.h. */
+MUST_CHECK enum status
+lexicon_format_entry(struct buf *out, const struct entry *e, struct error *err);
+MUST_CHECK enum status lexicon_format_langs(struct buf *out, uint32_t langs,
+					    struct error *err);
 
 #endif

@@ -28,8 +28,8 @@ static enum status format_count(struct buf *out, uint32_t n, char end,
 		       err);
 }
 
-static enum status format_langs(struct buf *out, uint32_t langs,
-				struct error *err)
+enum status lexicon_format_langs(struct buf *out, uint32_t langs,
+				 struct error *err)
 {
 	enum status st = ST_OK;
 
@@ -43,38 +43,43 @@ static enum status format_langs(struct buf *out, uint32_t langs,
 	return st;
 }
 
+/* The most frequent first; none that is gone. */
+static int by_count(const void *a, const void *b)
+{
+	const struct form *x = *(struct form *const *)a;
+	const struct form *y = *(struct form *const *)b;
+
+	if (x->count != y->count)
+		return x->count > y->count ? -1 : 1;
+	return str_order((struct str){x->text, x->len},
+			 (struct str){y->text, y->len});
+}
+
 static enum status format_forms(struct buf *out, const struct entry *e,
 				struct error *err)
 {
+	const struct form *all[2 * LEXICON_FORMS_MAX];
 	enum status st = ST_OK;
-	uint32_t below = UINT32_MAX;
+	size_t n = 0;
 
-	/* At most FORMS_MAX rounds: the most frequent first. */
-	while (st == ST_OK && below) {
-		uint32_t top = 0;
-
-		for (const struct form *f = e->forms; f; f = f->next)
-			if (f->count < below && f->count > top)
-				top = f->count;
-		for (const struct form *f = e->forms; f; f = f->next) {
-			if (st != ST_OK || f->count != top)
-				continue;
-			st = buf_add(out, (struct str){f->text, f->len}, err);
-			if (st == ST_OK)
-				st = buf_add(out, STR("\t"), err);
-			if (st == ST_OK)
-				st = format_count(out, f->count, '\t', err);
-			if (st == ST_OK)
-				st = format_count(out, f->posts, '\n', err);
-		}
-		below = top;
+	for (const struct form *f = e->forms; f; f = f->next)
+		if (f->count && n < 2 * LEXICON_FORMS_MAX)
+			all[n++] = f;
+	qsort(all, n, sizeof(all[0]), by_count);
+	for (size_t i = 0; st == ST_OK && i < n && i < LEXICON_FORMS_MAX; i++) {
+		st = buf_add(out, (struct str){all[i]->text, all[i]->len}, err);
+		if (st == ST_OK)
+			st = buf_add(out, STR("\t"), err);
+		if (st == ST_OK)
+			st = format_count(out, all[i]->count, '\t', err);
+		if (st == ST_OK)
+			st = format_count(out, all[i]->posts, '\n', err);
 	}
 	return st;
 }
 
-/* What vocab.h says is known of a word. */
-static enum status format_entry(struct buf *out, const struct entry *e,
-				struct error *err)
+enum status lexicon_format_entry(struct buf *out, const struct entry *e,
+				 struct error *err)
 {
 	enum status st;
 
@@ -89,7 +94,7 @@ static enum status format_entry(struct buf *out, const struct entry *e,
 	if (st == ST_OK)
 		st = format_count(out, e->cases.lowers, '\t', err);
 	if (st == ST_OK)
-		st = format_langs(out, e->langs, err);
+		st = lexicon_format_langs(out, e->langs, err);
 	if (st == ST_OK)
 		st = buf_add(out, STR("\n"), err);
 	return st == ST_OK ? format_forms(out, e, err) : st;
@@ -132,43 +137,16 @@ static int by_key(const void *a, const void *b)
 	return order ? order : by_term(x->entry, y->entry);
 }
 
-/* A word's keys: its stem in each of its languages, unless it is the stem. */
-static enum status list_stems(struct listing *l, const struct entry *e,
-			      struct error *err)
+static enum status list_word(struct listing *l, const struct entry *e,
+			     struct error *err)
 {
-	struct str term = {e->term, e->len}, key;
-	char buf[VOCAB_KEY_MAX], text[STEM_MAX];
+	struct vocab_keys keys;
 	enum status st = ST_OK;
 
-	for (int i = 0; st == ST_OK && i < STEM_LANGS; i++) {
-		struct str found = {text, 0};
-
-		if (!(e->langs >> i & 1))
-			continue;
-		found.len = stem(text, i, term);
-		if (str_eq(found, term))
-			continue;
-		key = vocab_stem_key(buf, i, found);
-		st = list(l, key, e, err);
-	}
-	return st;
-}
-
-/* A name's keys: how its spellings find each other. */
-static enum status list_names(struct listing *l, const struct entry *e,
-			      struct error *err)
-{
-	struct str term = {e->term, e->len};
-	struct name_key keys[NAME_KEYS_MAX];
-	char buf[VOCAB_KEY_MAX];
-	enum status st = ST_OK;
-	size_t n;
-
-	if (!vocab_is_name(term, &e->cases))
-		return ST_OK;
-	n = name_keys(term, keys);
-	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = list(l, vocab_name_key(buf, &keys[i]), e, err);
+	vocab_keys_of(&keys, (struct str){e->term, e->len}, e->langs,
+		      &e->cases);
+	for (size_t i = 0; st == ST_OK && i < keys.n; i++)
+		st = list(l, keys.v[i], e, err);
 	return st;
 }
 
@@ -205,7 +183,7 @@ static enum status write_words(xap_writer *w, const struct lexicon *l,
 	for (struct entry *e = l->entries; st == ST_OK && e; e = e->hh.next) {
 		struct str term = {e->term, e->len};
 
-		st = format_entry(value, e, err);
+		st = lexicon_format_entry(value, e, err);
 		if (st == ST_OK)
 			st = xap_writer_set_metadata(w,
 						     vocab_word_key(key, term),
@@ -223,13 +201,11 @@ static enum status write_all(xap_writer *w, const struct lexicon *l,
 
 	for (struct entry *e = l->entries; st == ST_OK && e; e = e->hh.next) {
 		langs |= e->langs;
-		st = list_stems(listing, e, err);
-		if (st == ST_OK)
-			st = list_names(listing, e, err);
+		st = list_word(listing, e, err);
 	}
 	/* In the order of the keys: such a table grows without gaps. */
 	if (st == ST_OK)
-		st = format_langs(value, langs, err);
+		st = lexicon_format_langs(value, langs, err);
 	if (st == ST_OK)
 		st = xap_writer_set_metadata(w, STR(VOCAB_LANGS),
 					     buf_str(value), err);

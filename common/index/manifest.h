@@ -7,6 +7,7 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/error.h"
+#include "common/index/schema.h"
 
 /*
  * What a generation holds: its manifest.json. It is JSON for whoever wants to
@@ -16,9 +17,9 @@
  * off is refused as corrupt.
  */
 enum {
-	MANIFEST_SCHEMA = 1,        /* the schema this program writes */
-	MANIFEST_MAX = 16 << 20,    /* bytes of the file */
-	MANIFEST_SHARDS_MAX = 1000, /* shard-000 to shard-999 */
+	MANIFEST_SCHEMA = SCHEMA_VERSION, /* what this program writes */
+	MANIFEST_MAX = 16 << 20,          /* bytes of the file */
+	MANIFEST_SHARDS_MAX = 1000,       /* shard-000 to shard-999 */
 	MANIFEST_SOURCES_MAX = 10000
 };
 

@@ -244,19 +244,19 @@ static enum status take_list(void *out, size_t *count, struct reader *r,
 /* The schema comes first: behind it a newer program may differ at will. */
 static enum status take_schema(struct manifest *m, struct reader *r)
 {
-	uint64_t schema;
-	enum status st = take_count(r, STR("{\"schema\":"), &schema);
+	uint64_t number;
+	enum status st = take_count(r, STR("{\"schema\":"), &number);
 
 	if (st != ST_OK)
 		return st;
-	if (schema > MANIFEST_SCHEMA)
+	if (number > MANIFEST_SCHEMA)
 		return error_set(r->err, ST_CORRUPT,
 				 "index of schema %" PRIu64
 				 ", this program reads up to %d: upgrade nisba",
-				 schema, MANIFEST_SCHEMA);
-	if (schema == 0)
+				 number, MANIFEST_SCHEMA);
+	if (number == 0)
 		return bad(r, "a schema from 1");
-	m->schema = (unsigned)schema;
+	m->schema = (unsigned)number;
 	return ST_OK;
 }
 

@@ -36,7 +36,7 @@ struct schema_row {
 };
 
 enum {
-	SCHEMA_VERSION = 1,
+	SCHEMA_VERSION = 2,
 	SCHEMA_GAP = 100,     /* positions: no phrase reaches over it */
 	SCHEMA_TITLE_WDF = 3, /* times that a word in the title counts */
 };
@@ -44,6 +44,7 @@ enum {
 enum schema_slot {
 	SLOT_DATE = 0, /* published, xap_sortable(); missing when unknown */
 	SLOT_UPDATED = 1,
+	SLOT_FACETS = 2, /* facet.h; since version 2 */
 };
 
 extern const struct schema_row schema[FIELD_COUNT];

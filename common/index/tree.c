@@ -139,3 +139,20 @@ enum status tree_remove(const char *path, struct error *err)
 				 strerror(errno));
 	return ST_OK;
 }
+
+uint64_t tree_size(const char *path)
+{
+	DIR *d = opendir(path);
+	const struct dirent *e;
+	uint64_t size = 0;
+	struct stat sb;
+
+	while (d && (e = readdir(d)) != NULL)
+		if (fstatat(dirfd(d), e->d_name, &sb, AT_SYMLINK_NOFOLLOW) ==
+			    0 &&
+		    S_ISREG(sb.st_mode))
+			size += (uint64_t)sb.st_size;
+	if (d)
+		closedir(d);
+	return size;
+}

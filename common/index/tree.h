@@ -1,6 +1,8 @@
 #ifndef COMMON_INDEX_TREE_H
 #define COMMON_INDEX_TREE_H
 
+#include <stdint.h>
+
 #include "common/base/error.h"
 
 /* Folders of an index: joining, making and removing them. */
@@ -21,5 +23,8 @@ MUST_CHECK enum status tree_make(const char *path, struct error *err);
  * not followed. ST_OK when there is none.
  */
 MUST_CHECK enum status tree_remove(const char *path, struct error *err);
+
+/* Bytes of the files that stand in a directory; 0 when there is none. */
+uint64_t tree_size(const char *path);
 
 #endif

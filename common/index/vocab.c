@@ -36,7 +36,7 @@ static int take_count(struct str *rest, uint32_t *out, char end)
 	return 1;
 }
 
-static uint32_t parse_langs(struct str list)
+uint32_t vocab_langs(struct str list)
 {
 	uint32_t langs = 0;
 	struct str lang;
@@ -63,7 +63,7 @@ static enum status parse_entry(struct vocab_word *out, struct arena *arena,
 		return error_set(err, ST_CORRUPT,
 				 "vocabulary: bad entry for '%.*s'",
 				 (int)term.len, term.p);
-	out->langs = parse_langs(langs);
+	out->langs = vocab_langs(langs);
 	if (!take_field(&data, &form, '\t'))
 		form = term;
 	st = arena_str(&out->term, arena, term, err);

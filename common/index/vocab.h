@@ -47,6 +47,9 @@ struct vocab_list {
 	size_t n;
 };
 
+/* The languages of a list "ar en ", as bits: rows of stem.h. */
+uint32_t vocab_langs(struct str list);
+
 /*
  * The words that share a stem with `term` in a language of the archive,
  * without `term` itself. At most `max` of them.

@@ -16,7 +16,7 @@
  * the sink: see sink_finish(). The functions say "put" because jansson, which
  * reads JSON for us, owns the shorter names.
  */
-enum { JSON_DEPTH_MAX = 16 };
+enum { JSON_DEPTH_MAX = 64 };
 
 enum json_layout {
 	JSON_DENSE, /* a value a line: for JSON lines */

@@ -10,6 +10,7 @@
 #include <uniwidth.h>
 
 #include "common/out/chars.h"
+#include "common/out/html.h"
 
 static const char *const styles[] = {
 	[TEXT_NORMAL] = "\033[m",    [TEXT_TITLE] = "\033[1m",
@@ -270,6 +271,21 @@ void text_paragraph(struct text *t, struct str s, const struct text_mark *marks,
 	return;
 failed:
 	sink_fail(t->sink, &err);
+}
+
+void text_link(struct text *t, struct str url)
+{
+	if (!t->links || url.len > TEXT_LINK_MAX || !url_has_host(url))
+		return;
+	text_words(t, "\033]8;;");
+	url_plain(t->sink, url);
+	text_words(t, "\033\\");
+}
+
+void text_link_end(struct text *t)
+{
+	if (t->links)
+		text_words(t, "\033]8;;\033\\");
 }
 
 size_t text_width(struct str s)

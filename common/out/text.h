@@ -29,14 +29,18 @@ struct text {
 	int colour;        /* 0: styles and marks leave no trace */
 	struct buf clean;  /* scratch: the text as it will be shown */
 	struct buf marked; /* scratch: for each of its bytes 0 or 1 */
+	int links;         /* 1: the terminal knows hyperlinks (OSC 8) */
 };
 
-enum { TEXT_FIELD_MAX = 16 << 20 /* bytes; a longer one is ST_LIMIT */ };
+enum {
+	TEXT_FIELD_MAX = 16 << 20, /* bytes; a longer one is ST_LIMIT */
+	TEXT_LINK_MAX = 2000       /* bytes; terminals drop longer ones */
+};
 
 #define TEXT_INIT(sink, colour)                                                \
 	{                                                                      \
 		(sink), (colour), BUF_INIT(TEXT_FIELD_MAX),                    \
-			BUF_INIT(TEXT_FIELD_MAX)                               \
+			BUF_INIT(TEXT_FIELD_MAX), 0                            \
 	}
 
 /* A run of bytes to show as TEXT_MATCH. */
@@ -64,6 +68,13 @@ void text_field(struct text *t, struct str s);
  */
 void text_paragraph(struct text *t, struct str s, const struct text_mark *marks,
 		    size_t n, size_t indent, size_t width);
+
+/*
+ * What follows leads to `url`, until text_link_end(). Only http and https URLs
+ * of a bearable length, and only where links are on; else nothing happens.
+ */
+void text_link(struct text *t, struct str url);
+void text_link_end(struct text *t);
 
 /* The columns that text_field(s) takes on a terminal. */
 size_t text_width(struct str s);

@@ -10,6 +10,27 @@ struct xap_matches {
 	std::string data; /* what the caller borrowed */
 };
 
+/* A C callback as Xapian wants it. */
+class spy_caller final : public Xapian::MatchSpy
+{
+	const struct xap_spy *spy;
+	struct error *err;
+
+      public:
+	spy_caller(const struct xap_spy *s, struct error *e) : spy(s), err(e)
+	{
+	}
+
+	void operator()(const Xapian::Document &doc, double) override
+	{
+		std::string value = doc.get_value(spy->slot);
+		enum status st = spy->see(spy->ctx, borrow(value), err);
+
+		if (st != ST_OK)
+			throw callback_failed{st};
+	}
+};
+
 /* 0 stands for the default, so that a zeroed struct is a sane search. */
 static double parameter(double given, double otherwise)
 {
@@ -55,6 +76,7 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		return st;
 	/* A new Enquire each: it remembers sorters from one to the next. */
 	return guard(err, "search", [&] {
+		spy_caller spy(how->spy, err);
 		Xapian::Enquire enquire(db->db);
 		Xapian::MSet mset;
 
@@ -63,6 +85,8 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 			Xapian::BM25Weight(parameter(how->k1, 1.0), 0, 1,
 					   parameter(how->b, 0.5), 0.5));
 		set_order(enquire, how);
+		if (how->spy)
+			enquire.add_matchspy(&spy);
 		mset = enquire.get_mset(how->first, how->count,
 					how->check_at_least);
 		*out = new xap_matches{mset,

@@ -32,8 +32,8 @@ static bool exists(const char *path)
 	return lstat(path, &s) == 0;
 }
 
-enum status xap_compact(const char *const *sources, size_t n, const char *dest,
-			struct error *err)
+static enum status compact(const char *const *sources, size_t n,
+			   const char *dest, unsigned flags, struct error *err)
 {
 	xap_db *all;
 	enum status st;
@@ -45,11 +45,25 @@ enum status xap_compact(const char *const *sources, size_t n, const char *dest,
 	if (st != ST_OK)
 		return st;
 	st = guard(err, dest, [&] {
-		all->db.compact(dest, Xapian::Compactor::FULL);
+		all->db.compact(dest, flags);
 		return ST_OK;
 	});
 	xap_db_free(all);
 	return st;
+}
+
+enum status xap_compact(const char *const *sources, size_t n, const char *dest,
+			struct error *err)
+{
+	return compact(sources, n, dest, Xapian::Compactor::FULL, err);
+}
+
+enum status xap_compact_one(const char *source, const char *dest,
+			    struct error *err)
+{
+	return compact(&source, 1, dest,
+		       Xapian::Compactor::FULL | Xapian::DBCOMPACT_NO_RENUMBER,
+		       err);
 }
 
 /* What Xapian printed, without the lines that say all is well. */

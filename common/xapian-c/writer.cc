@@ -85,6 +85,28 @@ enum status xap_writer_delete(xap_writer *w, struct str unique_term,
 		      [&] { w->db.delete_document(own(unique_term)); });
 }
 
+enum status xap_writer_replace_at(xap_writer *w, uint32_t docid,
+				  const xap_doc *doc, struct error *err)
+{
+	if (docid == 0)
+		return error_set(err, ST_USAGE, "document 0");
+	return change(w, err, "replace document",
+		      [&] { w->db.replace_document(docid, doc->doc); });
+}
+
+enum status xap_writer_delete_at(xap_writer *w, uint32_t docid,
+				 struct error *err)
+{
+	if (docid == 0)
+		return error_set(err, ST_USAGE, "document 0");
+	return change(w, err, "delete document", [&] {
+		try {
+			w->db.delete_document(docid);
+		} catch (const Xapian::DocNotFoundError &) {
+		}
+	});
+}
+
 enum status xap_writer_set_metadata(xap_writer *w, struct str key,
 				    struct str value, struct error *err)
 {

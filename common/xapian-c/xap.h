@@ -137,6 +137,13 @@ MUST_CHECK enum status xap_writer_add(xap_writer *w, const xap_doc *doc,
 MUST_CHECK enum status xap_writer_replace(xap_writer *w, struct str unique_term,
 					  const xap_doc *doc, uint32_t *docid,
 					  struct error *err);
+/* The document of that number, which may be new; `docid` is above 0. */
+MUST_CHECK enum status xap_writer_replace_at(xap_writer *w, uint32_t docid,
+					     const xap_doc *doc,
+					     struct error *err);
+/* ST_OK when there is none. */
+MUST_CHECK enum status xap_writer_delete_at(xap_writer *w, uint32_t docid,
+					    struct error *err);
 /* Remove all documents with that term; ST_OK when there are none. */
 MUST_CHECK enum status xap_writer_delete(xap_writer *w, struct str unique_term,
 					 struct error *err);
@@ -214,7 +221,10 @@ MUST_CHECK enum status xap_terms_open(xap_terms **out, const xap_db *db,
 /* The terms of one document, in byte order. ST_NOTFOUND: no such document. */
 MUST_CHECK enum status xap_doc_terms_open(xap_terms **out, const xap_db *db,
 					  uint32_t docid, struct error *err);
-/* The metadata keys that start with `prefix`, in byte order; freq is 0. */
+/*
+ * The metadata keys that start with `prefix`, in byte order; freq is 0. Of
+ * several databases opened as one, the first one's.
+ */
 MUST_CHECK enum status xap_keys_open(xap_terms **out, const xap_db *db,
 				     struct str prefix, struct error *err);
 MUST_CHECK enum status xap_terms_next(xap_terms *t, struct xap_term *out,
@@ -311,6 +321,18 @@ enum xap_order {
 	XAP_BY_VALUE_DESC /* by sort_slot, no value last, then relevance */
 };
 
+/*
+ * Looks at the documents that match, not only at the hits: to count what they
+ * have in common. Called with the value of each in `slot`, empty when there is
+ * none, borrowed for the call. Documents beyond check_at_least may be passed
+ * over. What it returns other than ST_OK ends the search.
+ */
+struct xap_spy {
+	uint32_t slot;
+	enum status (*see)(void *ctx, struct str value, struct error *err);
+	void *ctx;
+};
+
 #define XAP_BM25_OFF (-1.0) /* for k1 and b, where 0 means the default */
 
 /* All zero is a valid search that only counts. */
@@ -323,12 +345,13 @@ struct xap_search {
 	double b;  /* BM25: how much length counts, up to 1; 0: 0.5 */
 	enum xap_order order;
 	uint32_t sort_slot;
-	int without_data; /* hits carry no data: saves reading it */
+	int without_data;          /* hits carry no data: saves reading it */
+	const struct xap_spy *spy; /* borrowed for the search; or NULL */
 };
 
 #define XAP_SEARCH_INIT                                                        \
 	{                                                                      \
-		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0                     \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, NULL               \
 	}
 
 struct xap_hit {
@@ -370,6 +393,9 @@ void xap_matches_free(xap_matches *m);
  */
 MUST_CHECK enum status xap_compact(const char *const *sources, size_t n,
 				   const char *dest, struct error *err);
+/* The same for one database, whose documents keep their numbers. */
+MUST_CHECK enum status xap_compact_one(const char *source, const char *dest,
+				       struct error *err);
 /*
  * Read all of a database and look for contradictions; the first line of what
  * was found is the message. ST_CORRUPT: it is damaged. ST_OK does not prove it

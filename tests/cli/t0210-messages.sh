@@ -32,16 +32,16 @@ fails() { # fails TEXT... -- ARGUMENT...: exit 2, one line with each TEXT
 }
 check 'no command' fails "try 'nisba-query --help'" --
 check 'an unknown command' fails serch "'search'" -- serch milk
-check 'no query' fails 'usage: nisba-query search' -- search
+check 'no query' fails 'no query' --tag -- search
 check 'an unknown option' fails "'--limt'" "'--limit'" -- \
 	search --limt 3 milk
 check 'an unknown order' fails --sort "'size'" 'relevance newest oldest' -- \
 	search --sort size milk
-check 'an unknown format' fails --format "'xml'" 'text json jsonl' -- \
+check 'an unknown format' fails --format "'xml'" 'text text0 json jsonl atom html' -- \
 	search --format xml milk
-check 'no number' fails --limit "'x'" '1 to 10000' -- search --limit x milk
-check 'too small a number' fails --limit "'0'" '1 to 10000' -- \
-	search --limit 0 milk
+check 'no number' fails --limit "'x'" '0 to 10000' -- search --limit x milk
+check 'too small a number' fails --limit "'-1'" '0 to 10000' -- \
+	search --limit -1 milk
 check 'too big a number' fails --limit "'99999999999999999999'" -- \
 	search --limit 99999999999999999999 milk
 check 'no value' fails --limit -- search --limit
@@ -49,7 +49,8 @@ check 'no index' fails 'no index at nowhere' \
 	'nisba-index update --db nowhere' -- search --db nowhere milk
 check 'a folder that is none' fails 'no index at posts' -- \
 	search --db posts milk
-check 'an empty name' fails 'index' -- search --db '' milk
+check 'an empty name' fails '--db wants a value: --db DIR' -- \
+	search --db '' milk
 
 damaged() { # damaged FILE COMMAND...: the copy's FILE after COMMAND FILE
 	file=$1

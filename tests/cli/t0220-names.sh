@@ -49,7 +49,7 @@ matched() {
 check 'results say what matched' matched
 explained() {
 	exits 0 nisba-query explain Khazraji || return 1
-	has actual 'khazrachi  name (j written ch)'
+	has actual 'khazrachi  name 0.83: j written ch'
 }
 check 'explain says why' explained
 

@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "common/out/chars.h"
+#include "common/out/html.h"
 #include "common/out/json.h"
 #include "common/out/text.h"
 
@@ -58,6 +59,34 @@ static void text(const uint8_t *data, size_t size)
 	buf_free(&buf);
 }
 
+/* No markup comes of a text, and nothing that XML forbids. */
+static void html(struct str s)
+{
+	struct buf buf = BUF_INIT(64 << 20);
+	struct sink sink = SINK_BUF(&buf);
+	struct str out;
+
+	html_text(&sink, s);
+	must(sink_finish(&sink, NULL) == ST_OK);
+	out = buf_str(&buf);
+	for (size_t i = 0; i < out.len;) {
+		uint32_t c = char_next(out, &i);
+
+		must(c != '<' && c != '>' && c != '"' && c != '\'');
+		must(char_kind(c) == CHAR_PLAIN || char_kind(c) == CHAR_SPACE);
+		must(c >= ' ' || c == '\n' || c == '\t');
+	}
+	buf_clear(&buf);
+	url_whole(&sink, s);
+	must(sink_finish(&sink, NULL) == ST_OK);
+	out = buf_str(&buf);
+	for (size_t i = 0; i < out.len; i++)
+		must(out.p[i] > ' ' && out.p[i] < 0x7F &&
+		     !strchr("<>\"'", out.p[i]));
+	(void)url_is_safe(s);
+	buf_free(&buf);
+}
+
 static void json(struct str s, enum json_layout layout)
 {
 	struct buf buf = BUF_INIT(16 << 20);
@@ -89,5 +118,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text(data, size);
 	json((struct str){(const char *)data, size}, JSON_DENSE);
 	json((struct str){(const char *)data, size}, JSON_PRETTY);
+	html((struct str){(const char *)data, size});
 	return 0;
 }

@@ -281,8 +281,8 @@ static void damage_is_refused_by_name(void **state)
 			 ST_CORRUPT);
 	assert_non_null(strstr(err.msg, "postlist.glass is not as it was"));
 	generation_free(&gen);
-	assert_refused(p->dir, "g000001/manifest.json", "{\"schema\":2,",
-		       ": index of schema 2, this program reads up to 1: "
+	assert_refused(p->dir, "g000001/manifest.json", "{\"schema\":9,",
+		       ": index of schema 9, this program reads up to 2: "
 		       "upgrade nisba");
 	assert_refused(p->dir, "g000001/manifest.json", NULL, " is missing");
 	assert_refused(p->dir, "current", "", " does not name a generation");

@@ -84,7 +84,8 @@ static void text_is_safe_on_a_terminal(void **state)
 	(void)state;
 	for (int colour = 0; colour < 2; colour++) {
 		for (size_t width = 0; width <= 120; width += 24) {
-			struct render_options how = {colour, width, 1};
+			struct render_options how = {
+				.colour = colour, .width = width, .heading = 1};
 			struct buf out = BUF_INIT(1 << 20);
 
 			text_of(&out, "milk OR coup", &how);
@@ -98,7 +99,7 @@ static void text_is_safe_on_a_terminal(void **state)
 
 static void what_was_found_is_coloured(void **state)
 {
-	struct render_options how = {1, 0, 0};
+	struct render_options how = {.colour = 1, .width = 0, .heading = 0};
 	struct buf out = BUF_INIT(1 << 20);
 
 	(void)state;
@@ -114,7 +115,8 @@ static void what_was_found_is_coloured(void **state)
 
 static void right_to_left_text_is_isolated(void **state)
 {
-	const struct render_options how = {0, 0, 0};
+	const struct render_options how = {
+		.colour = 0, .width = 0, .heading = 0};
 	struct buf out = BUF_INIT(1 << 20);
 
 	(void)state;
@@ -128,7 +130,7 @@ static void right_to_left_text_is_isolated(void **state)
 
 static void a_result_is_laid_out(void **state)
 {
-	struct render_options how = {0, 0, 1};
+	struct render_options how = {.colour = 0, .width = 0, .heading = 1};
 	struct buf out = BUF_INIT(1 << 20);
 
 	(void)state;
@@ -207,7 +209,7 @@ static json_t *json_of(const char *query)
 	json_t *root;
 
 	ask(&a, query);
-	render_json(&sink, &a);
+	render_json(&sink, &a, &(struct render_options){0});
 	assert_int_equal(sink_finish(&sink, NULL), ST_OK);
 	answer_free(&a);
 	root = json_loadb(out.p, out.len, JSON_REJECT_DUPLICATES, &why);
@@ -296,7 +298,7 @@ static void jsonl_is_one_result_a_line(void **state)
 
 	(void)state;
 	ask(&a, "milk");
-	render_jsonl(&sink, &a);
+	render_jsonl(&sink, &a, &(struct render_options){0});
 	assert_int_equal(sink_finish(&sink, NULL), ST_OK);
 	for (char *line = out.p, *end; *line; line = end + 1, lines++) {
 		json_t *r;
@@ -319,7 +321,8 @@ static void an_explanation_names_the_kin(void **state)
 {
 	struct buf out = BUF_INIT(1 << 20);
 	struct sink sink = SINK_BUF(&out);
-	const struct render_options how = {0, 0, 0};
+	const struct render_options how = {
+		.colour = 0, .width = 0, .heading = 0};
 	struct answer a;
 	json_t *root, *word, *term;
 
@@ -331,7 +334,9 @@ static void an_explanation_names_the_kin(void **state)
 	word = json_array_get(member(root, "words", JSON_ARRAY), 0);
 	assert_string_equal(text_at(word, "typed"), "price");
 	term = json_array_get(
-		json_array_get(member(word, "places", JSON_ARRAY), 0), 1);
+		member(json_array_get(member(word, "places", JSON_ARRAY), 0),
+		       "terms", JSON_ARRAY),
+		1);
 	assert_string_equal(text_at(term, "term"), "prices");
 	assert_string_equal(text_at(term, "by"), "inflection");
 	json_decref(root);
@@ -339,7 +344,7 @@ static void an_explanation_names_the_kin(void **state)
 	render_explain_text(&sink, &a, &how);
 	assert_int_equal(sink_finish(&sink, NULL), ST_OK);
 	assert_non_null(strstr(out.p, "query: price \"milk\"\n"));
-	assert_non_null(strstr(out.p, "    prices  inflection, 1 post\n"));
+	assert_non_null(strstr(out.p, "       1  prices  inflection\n"));
 	answer_free(&a);
 	buf_free(&out);
 }

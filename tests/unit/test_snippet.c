@@ -298,6 +298,8 @@ static void clusters_are_never_cut(void **state)
 		"\xE0\xA4\x95\xE0\xA5\x80",         /* ka, vowel sign ii */
 		"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", /* a hand, its colour */
 		"\xE6\x96\xB0",                     /* a CJK character */
+		"👩‍👩‍👧",               /* a family: three joined */
+		"🇮🇶",                               /* a flag: two letters */
 	};
 	struct buf text = BUF_INIT(TEXT_MAX);
 
@@ -342,6 +344,73 @@ static void spaceless_text_is_cut_around_the_match(void **state)
 	assert_true(starts(s, "… 新") && ends(s, "新 …"));
 	arena_free(&m.arena);
 	buf_free(&text);
+}
+
+/* What is shown begins and ends with sentences, if they are not too long. */
+static void sentences_are_kept_whole(void **state)
+{
+	static const char filler[] =
+		"Long ago there were many words that told nothing of it at "
+		"all, as words do on such days, and people read on. ";
+	static const struct {
+		const char *before, *sentence, *behind;
+	} table[] = {
+		{"", "The price of milk rose.", ""},
+		{"He left. ", "Then Gen. Smith of the U.S. Army drank milk.",
+		 " \"So?\" they said."},
+		{"What? ", "\"Milk!\"", ""},
+		{"Heading\n", "Milk is dear.", "\n\nNext"},
+	};
+	struct buf text = BUF_INIT(TEXT_MAX);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct buf want = BUF_INIT(1000);
+		struct made m;
+
+		buf_clear(&text);
+		for (int k = 0; k < 9; k++)
+			assert_int_equal(
+				buf_addf(&text, NULL, "%s%s%s%s", filler,
+					 k == 4 ? table[i].before : "",
+					 k == 4 ? table[i].sentence : "",
+					 k == 4 ? table[i].behind : ""),
+				ST_OK);
+		assert_int_equal(
+			buf_addf(&want, NULL, "… %s", table[i].sentence),
+			ST_OK);
+		make(&m, snippet_make, "milk", buf_str(&text));
+		if (!starts(m.snippet.text, want.p))
+			fail_msg("%s", m.snippet.text.p);
+		if (!ends(m.snippet.text, ". …"))
+			fail_msg("%s", m.snippet.text.p);
+		buf_free(&want);
+		arena_free(&m.arena);
+	}
+	buf_free(&text);
+}
+
+/* One fragment has what fits; three have what does not. */
+static void up_to_three_fragments_cover_the_words(void **state)
+{
+	static const char *const words[] = {"milk", "price", "honey", "bread"};
+	struct buf text = BUF_INIT(TEXT_MAX), part = BUF_INIT(TEXT_MAX);
+	struct made m;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		fill(&part, 100, words[i], 200);
+		assert_int_equal(buf_addf(&text, NULL, "%s ", part.p), ST_OK);
+	}
+	make(&m, snippet_make, "milk, price, honey, bread", buf_str(&text));
+	assert_int_equal(m.snippet.mark_count, 3);
+	assert_true(m.snippet.text.len <= 2 * SNIPPET_WIDTH);
+	arena_free(&m.arena);
+	make(&m, snippet_make, "price", buf_str(&text));
+	assert_int_equal(m.snippet.mark_count, 1);
+	arena_free(&m.arena);
+	buf_free(&text);
+	buf_free(&part);
 }
 
 static void each_spelling_found_is_listed_once(void **state)
@@ -395,6 +464,8 @@ int main(void)
 		cmocka_unit_test(the_most_telling_part_is_shown),
 		cmocka_unit_test(clusters_are_never_cut),
 		cmocka_unit_test(spaceless_text_is_cut_around_the_match),
+		cmocka_unit_test(sentences_are_kept_whole),
+		cmocka_unit_test(up_to_three_fragments_cover_the_words),
 		cmocka_unit_test(each_spelling_found_is_listed_once),
 		cmocka_unit_test(many_matches_have_a_ceiling),
 	};

@@ -282,6 +282,50 @@ static void a_synonym_weighs_as_one(void **state)
 	xap_db_free(db);
 }
 
+struct seen {
+	char values[64];
+	unsigned n, stop_at; /* 0: never */
+};
+
+static enum status see(void *ctx, struct str value, struct error *err)
+{
+	struct seen *s = ctx;
+
+	if (++s->n == s->stop_at)
+		return error_set(err, ST_STOPPED, "seen enough");
+	strncat(s->values, value.p, value.len);
+	strcat(s->values, ",");
+	return ST_OK;
+}
+
+static void a_spy_sees_all_that_matches(void **state)
+{
+	struct seen seen = {.n = 0};
+	struct xap_spy spy = {7, see, &seen};
+	struct xap_search how = {.check_at_least = 10, .spy = &spy};
+	struct error err = ERROR_INIT;
+	xap_matches *m = NULL;
+	xap_query *q;
+	xap_db *db;
+
+	(void)state;
+	make_valued("db");
+	db = open_db("db");
+	OK(xap_query_all(&q, NULL));
+	OK(xap_search(&m, db, q, &how, NULL));
+	xap_matches_free(m);
+	assert_int_equal(seen.n, 4);
+	assert_string_equal(seen.values, "v25,v59,,v13,");
+
+	seen = (struct seen){.stop_at = 2};
+	assert_int_equal(xap_search(&m, db, q, &how, &err), ST_STOPPED);
+	assert_null(m);
+	assert_string_equal(err.msg, "seen enough");
+	assert_int_equal(seen.n, 2);
+	xap_query_free(q);
+	xap_db_free(db);
+}
+
 /* The deepest and the widest query that can be made end soon. */
 static void the_largest_queries_run(void **state)
 {
@@ -326,6 +370,7 @@ int main(void)
 		xap_test(bm25_has_its_parameters),
 		xap_test(pages_have_an_end),
 		xap_test(a_synonym_weighs_as_one),
+		xap_test(a_spy_sees_all_that_matches),
 		xap_test(the_largest_queries_run),
 	};
 

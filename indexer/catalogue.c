@@ -1,0 +1,229 @@
+#include "indexer/catalogue.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+#include "indexer/walk.h"
+
+enum { PIECE = 256 << 10 /* bytes hashed at a time */ };
+
+struct row {
+	struct catalogue_file file;
+	size_t index;
+	UT_hash_handle hh;
+};
+
+struct catalogue {
+	struct arena arena;
+	struct row *by_path; /* a uthash table of `rows` */
+	struct row **rows;
+	size_t n, size;
+	const struct state *old;
+	struct walk *walk;
+	struct diag *diag;
+};
+
+static struct row *find(const struct catalogue *c, struct str path)
+{
+	struct row *row = NULL;
+
+	HASH_FIND(hh, c->by_path, path.p, path.len, row);
+	return row;
+}
+
+static enum status add(struct row **out, struct catalogue *c,
+		       const struct catalogue_file *file, struct error *err)
+{
+	struct row *row = NULL;
+	enum status st = arena_alloc(&row, &c->arena, sizeof(*row), err);
+
+	if (st == ST_OK && c->n == c->size) {
+		size_t size = c->size ? 2 * c->size : 1024;
+		struct row **rows = reallocarray(c->rows, size, sizeof(*rows));
+
+		if (!rows)
+			return error_set(err, ST_LIMIT, "out of memory");
+		c->rows = rows;
+		c->size = size;
+	}
+	if (st != ST_OK)
+		return st;
+	*row = (struct row){.file = *file, .index = c->n};
+	st = arena_str(&row->file.now.path, &c->arena, file->now.path, err);
+	if (st != ST_OK)
+		return st;
+	HASH_ADD_KEYPTR(hh, c->by_path, row->file.now.path.p,
+			row->file.now.path.len, row);
+	if (!row->hh.tbl)
+		return error_set(err, ST_LIMIT, "out of memory");
+	c->rows[c->n++] = row;
+	*out = row;
+	return ST_OK;
+}
+
+/* What was there before; all of it gone until the walk meets it. */
+static enum status add_old(struct catalogue *c, const struct state_source *was,
+			   struct error *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < was->count; i++) {
+		const struct state_file *old = &c->old->files[was->first + i];
+		struct row *row;
+
+		st = add(&row, c,
+			 &(struct catalogue_file){FILE_GONE, *old, old}, err);
+	}
+	return st;
+}
+
+/* 1: *out; 0: it cannot be read now. */
+static int hash_file(uint64_t *out, struct catalogue *c,
+		     const struct walk_file *file)
+{
+	static char piece[PIECE];
+	XXH3_state_t state;
+	struct error ignored = ERROR_INIT;
+	ssize_t n;
+	int fd;
+
+	if (walk_open_file(c->walk, file, &fd, &ignored) != ST_OK)
+		return 0;
+	XXH3_64bits_reset(&state);
+	while ((n = read(fd, piece, sizeof(piece))) > 0)
+		XXH3_64bits_update(&state, piece, (size_t)n);
+	close(fd);
+	*out = XXH3_64bits_digest(&state);
+	return n == 0;
+}
+
+static int times_tell(const struct catalogue *c, const struct state_file *old,
+		      const struct walk_file *file)
+{
+	const int64_t sure = c->old->began_ns - CATALOGUE_TICK_NS;
+
+	return old->size == file->size && old->mtime_ns == file->mtime_ns &&
+	       old->ctime_ns == file->ctime_ns && file->mtime_ns < sure &&
+	       file->ctime_ns < sure;
+}
+
+static void judge(struct catalogue *c, struct catalogue_file *f,
+		  const struct walk_file *file)
+{
+	f->now.size = file->size;
+	f->now.mtime_ns = file->mtime_ns;
+	f->now.ctime_ns = file->ctime_ns;
+	if (f->old && times_tell(c, f->old, file)) {
+		f->verdict = FILE_SAME;
+		return;
+	}
+	f->now.hash = 0;
+	/* What is there and cannot be read keeps its posts. */
+	if (!hash_file(&f->now.hash, c, file)) {
+		f->verdict = f->old ? FILE_UNKNOWN : FILE_NEW;
+		return;
+	}
+	f->verdict = !f->old                       ? FILE_NEW
+		     : f->old->hash == f->now.hash ? FILE_SAME
+						   : FILE_CHANGED;
+}
+
+static enum status see(struct catalogue *c, const struct walk_file *file,
+		       struct error *err)
+{
+	struct catalogue_file new = {.verdict = FILE_NEW,
+				     .now = {.path = file->path}};
+	struct row *row = find(c, file->path);
+	enum status st = row ? ST_OK : add(&row, c, &new, err);
+
+	if (st == ST_OK)
+		judge(c, &row->file, file);
+	return st;
+}
+
+/*
+ * Substack's posts.csv speaks of the files around it: when it changed, they
+ * are read again.
+ */
+static void spread_lists(struct catalogue *c)
+{
+	static const char name[] = "posts.csv";
+	enum { LEN = sizeof(name) - 1 };
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct catalogue_file *list = &c->rows[i]->file;
+		struct str path = list->now.path;
+
+		if (list->verdict == FILE_SAME || path.len < LEN ||
+		    memcmp(path.p + path.len - LEN, name, LEN) != 0)
+			continue;
+		path.len -= LEN; /* its folder, with the slash */
+		for (size_t k = 0; k < c->n; k++) {
+			struct catalogue_file *f = &c->rows[k]->file;
+
+			if (f->verdict == FILE_SAME &&
+			    f->now.path.len > path.len &&
+			    !memcmp(f->now.path.p, path.p, path.len))
+				f->verdict = FILE_CHANGED;
+		}
+	}
+}
+
+enum status catalogue_scan(struct catalogue **out, const char *source,
+			   const struct state *old,
+			   const struct state_source *was, struct diag *diag,
+			   struct error *err)
+{
+	struct catalogue *c = calloc(1, sizeof(*c));
+	struct walk_file file;
+	enum status st;
+
+	*out = c;
+	if (!c)
+		return error_set(err, ST_LIMIT, "out of memory");
+	c->arena = (struct arena)ARENA_INIT(STATE_MAX);
+	c->old = old;
+	c->diag = diag;
+	st = walk_open(&c->walk, source, diag, err);
+	if (st == ST_OK && was)
+		st = add_old(c, was, err);
+	while (st == ST_OK && (st = walk_next(c->walk, &file, err)) == ST_OK)
+		st = see(c, &file, err);
+	if (st != ST_END)
+		return st;
+	for (size_t i = 0; i < c->n && walk_incomplete(c->walk); i++)
+		if (c->rows[i]->file.verdict == FILE_GONE)
+			c->rows[i]->file.verdict = FILE_UNKNOWN;
+	spread_lists(c);
+	return ST_OK;
+}
+
+void catalogue_free(struct catalogue *c)
+{
+	if (!c)
+		return;
+	walk_free(c->walk);
+	HASH_CLEAR(hh, c->by_path);
+	arena_free(&c->arena);
+	free(c->rows);
+	free(c);
+}
+
+const struct catalogue_file *catalogue_at(const struct catalogue *c, size_t i)
+{
+	return i < c->n ? &c->rows[i]->file : NULL;
+}
+
+long catalogue_find(const struct catalogue *c, struct str path)
+{
+	const struct row *row = find(c, path);
+
+	return row ? (long)row->index : -1;
+}

@@ -1,0 +1,255 @@
+#include "indexer/changes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/index/clone.h"
+#include "common/index/publish.h"
+#include "common/index/record.h"
+#include "common/index/tree.h"
+#include "common/xapian-c/xap.h"
+#include "indexer/document.h"
+
+enum {
+	SLACK_MAX = 15, /* percent */
+	RECORD_MAX = 16 << 20
+};
+
+struct shard {
+	xap_db *old;   /* to read what goes; NULL: not yet opened */
+	xap_writer *w; /* NULL: not changed */
+};
+
+struct changes {
+	const struct generation *old, *gen;
+	struct lexicon *gone, *come;
+	struct document_maker *minus, *plus;
+	struct shard *shards;
+	struct arena arena; /* of one old record */
+	struct buf record;
+};
+
+static enum status shard_path(char out[TREE_PATH_MAX],
+			      const struct generation *gen, uint32_t shard,
+			      struct error *err)
+{
+	char name[PUBLISH_SHARD_NAME_MAX];
+
+	publish_shard_name(name, shard);
+	return tree_join(out, gen->path, name, err);
+}
+
+enum status changes_begin(struct changes **out, const struct generation *old,
+			  const struct generation *gen, struct error *err)
+{
+	struct changes *c = calloc(1, sizeof(*c));
+	enum status st;
+
+	*out = c;
+	if (!c)
+		return error_set(err, ST_LIMIT, "out of memory");
+	c->old = old;
+	c->gen = gen;
+	c->arena = (struct arena)ARENA_INIT(64 << 20);
+	c->record = (struct buf)BUF_INIT(RECORD_MAX);
+	c->shards = calloc(old->manifest.shard_count, sizeof(*c->shards));
+	if (!c->shards)
+		return error_set(err, ST_LIMIT, "out of memory");
+	st = lexicon_new(&c->gone, err);
+	if (st == ST_OK)
+		st = lexicon_new(&c->come, err);
+	if (st == ST_OK)
+		st = document_maker_new(&c->minus, c->gone, err);
+	return st == ST_OK ? document_maker_new(&c->plus, c->come, err) : st;
+}
+
+void changes_free(struct changes *c)
+{
+	if (!c)
+		return;
+	for (size_t i = 0; c->shards && i < c->old->manifest.shard_count; i++) {
+		xap_writer_free(c->shards[i].w);
+		xap_db_free(c->shards[i].old);
+	}
+	document_maker_free(c->minus);
+	document_maker_free(c->plus);
+	lexicon_free(c->gone);
+	lexicon_free(c->come);
+	free(c->shards);
+	arena_free(&c->arena);
+	buf_free(&c->record);
+	free(c);
+}
+
+static enum status open_shard(struct shard **out, struct changes *c,
+			      uint32_t number, struct error *err)
+{
+	char from[TREE_PATH_MAX], to[TREE_PATH_MAX];
+	struct shard *s;
+	enum status st;
+
+	if (number >= c->old->manifest.shard_count)
+		return error_set(err, ST_CORRUPT, "no shard %u", number);
+	*out = s = &c->shards[number];
+	if (s->w)
+		return ST_OK;
+	st = shard_path(from, c->old, number, err);
+	if (st == ST_OK)
+		st = shard_path(to, c->gen, number, err);
+	if (st == ST_OK)
+		st = clone_copy(from, to, err);
+	if (st == ST_OK)
+		st = xap_db_open(&s->old, from, err);
+	return st == ST_OK ? xap_writer_open(&s->w, to, err) : st;
+}
+
+/* What the old post's words counted is counted as gone. */
+static enum status count_gone(struct changes *c, const struct shard *s,
+			      uint32_t docid, struct error *err)
+{
+	xap_doc *ignored;
+	struct post post;
+	enum status st;
+
+	arena_clear(&c->arena);
+	buf_clear(&c->record);
+	st = xap_db_doc_data(s->old, docid, &c->record, err);
+	if (st == ST_OK)
+		st = record_decode(&post, &c->arena, buf_str(&c->record), err);
+	return st == ST_OK
+		       ? document_make(&ignored, c->minus, &post, post.id, err)
+		       : st;
+}
+
+enum status changes_add(struct changes *c, const struct post *post,
+			struct str unique, uint32_t *shard, uint32_t *docid,
+			struct error *err)
+{
+	xap_doc *doc;
+	struct shard *s;
+	enum status st;
+
+	*shard = (uint32_t)c->old->manifest.shard_count - 1;
+	st = open_shard(&s, c, *shard, err);
+	if (st == ST_OK)
+		st = document_make(&doc, c->plus, post, unique, err);
+	return st == ST_OK ? xap_writer_add(s->w, doc, docid, err) : st;
+}
+
+enum status changes_replace(struct changes *c, uint32_t shard, uint32_t docid,
+			    const struct post *post, struct str unique,
+			    struct error *err)
+{
+	xap_doc *doc;
+	struct shard *s;
+	enum status st = open_shard(&s, c, shard, err);
+
+	if (st == ST_OK)
+		st = count_gone(c, s, docid, err);
+	if (st == ST_OK)
+		st = document_make(&doc, c->plus, post, unique, err);
+	return st == ST_OK ? xap_writer_replace_at(s->w, docid, doc, err) : st;
+}
+
+enum status changes_delete(struct changes *c, uint32_t shard, uint32_t docid,
+			   struct error *err)
+{
+	struct shard *s;
+	enum status st = open_shard(&s, c, shard, err);
+
+	if (st == ST_OK)
+		st = count_gone(c, s, docid, err);
+	return st == ST_OK ? xap_writer_delete_at(s->w, docid, err) : st;
+}
+
+/*
+ * Pack a changed database when it is more than SLACK_MAX percent larger than
+ * its items would be, packed. Blocks that one run leaves free are used by the
+ * next, so this is rare.
+ */
+static enum status pack(const char *path, uint64_t items,
+			const struct state_packed *was,
+			struct state_packed *now, struct error *err)
+{
+	char packed[TREE_PATH_MAX + 8];
+	uint64_t size = tree_size(path);
+	enum status st;
+
+	*now = was ? *was : (struct state_packed){.bytes = 0};
+	if (was && was->items &&
+	    (double)size <= (double)was->bytes * (double)items /
+				    (double)was->items *
+				    (1 + SLACK_MAX / 100.0))
+		return ST_OK;
+	snprintf(packed, sizeof(packed), "%s.new", path);
+	st = xap_compact_one(path, packed, err);
+	if (st == ST_OK)
+		st = tree_remove(path, err);
+	if (st == ST_OK && rename(packed, path) != 0)
+		st = error_set(err, ST_IO, "cannot rename %s", packed);
+	now->bytes = tree_size(path);
+	now->items = items;
+	return st;
+}
+
+/* The same, for a database and what the states say of it. */
+static enum status pack_known(const char *path, struct str name, uint64_t items,
+			      const struct state *old, struct state *next,
+			      struct error *err)
+{
+	struct state_packed now;
+	enum status st =
+		pack(path, items, state_find_packed(old, name), &now, err);
+
+	now.name = name;
+	return st == ST_OK ? state_add_packed(next, &now, err) : st;
+}
+
+static enum status end_shard(struct changes *c, uint32_t number,
+			     const struct state *old, struct state *next,
+			     struct error *err)
+{
+	char from[TREE_PATH_MAX], to[TREE_PATH_MAX];
+	char name[PUBLISH_SHARD_NAME_MAX];
+	const struct state_packed *was;
+	struct shard *s = &c->shards[number];
+	enum status st = shard_path(from, c->old, number, err);
+
+	publish_shard_name(name, number);
+	if (st == ST_OK)
+		st = shard_path(to, c->gen, number, err);
+	if (st != ST_OK)
+		return st;
+	if (!s->w) {
+		was = state_find_packed(old, (struct str){name, strlen(name)});
+		st = clone_link(from, to, err);
+		return st == ST_OK && was ? state_add_packed(next, was, err)
+					  : st;
+	}
+	st = xap_writer_commit(s->w, err);
+	xap_writer_free(s->w);
+	xap_db_free(s->old);
+	s->w = NULL;
+	s->old = NULL;
+	return st == ST_OK ? pack_known(to, (struct str){name, strlen(name)},
+					state_shard_posts(next, number), old,
+					next, err)
+			   : st;
+}
+
+enum status changes_end(struct changes *c, const struct state *old,
+			struct state *next, uint64_t *words, struct error *err)
+{
+	enum status st = clone_copy(c->old->vocab, c->gen->vocab, err);
+
+	*words = c->old->manifest.words;
+	if (st == ST_OK)
+		st = lexicon_patch(c->gone, c->come, c->gen->vocab, words, err);
+	if (st == ST_OK)
+		st = pack_known(c->gen->vocab, STR("vocab"), *words, old, next,
+				err);
+	for (uint32_t i = 0; st == ST_OK && i < c->old->manifest.shard_count;
+	     i++)
+		st = end_shard(c, i, old, next, err);
+	return st;
+}

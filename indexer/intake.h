@@ -1,0 +1,42 @@
+#ifndef INDEXER_INTAKE_H
+#define INDEXER_INTAKE_H
+
+#include "indexer/catalogue.h"
+#include "indexer/posts.h"
+
+/*
+ * One source on its way into a generation: which of its files have to be read
+ * (catalogue.h), their posts, and what the next state will say of them.
+ */
+struct intake;
+
+struct intake_counts {
+	size_t same, changed, added, gone; /* files */
+};
+
+/*
+ * Look at the files. `old` and `was` as in catalogue_scan(); `options` is
+ * copied, its filter is the intake's own. The caller frees *out.
+ */
+MUST_CHECK enum status intake_open(struct intake **out, const char *source,
+				   const struct state *old,
+				   const struct state_source *was,
+				   const struct posts_options *options,
+				   struct diag *diag, struct error *err);
+void intake_free(struct intake *in);
+
+const struct catalogue *intake_catalogue(const struct intake *in);
+struct intake_counts intake_count(const struct intake *in);
+
+/* The posts of new and changed files, as posts_next(). `*hash`: of the post. */
+MUST_CHECK enum status intake_next(struct intake *in, struct posts_item *item,
+				   uint64_t *hash, struct error *err);
+/* Where the post that came last stands in the index. */
+MUST_CHECK enum status intake_put(struct intake *in, uint32_t shard,
+				  uint32_t docid, struct error *err);
+
+/* Append the source to `next`: posts that were put, and old ones that stay. */
+MUST_CHECK enum status intake_store(const struct intake *in, struct state *next,
+				    struct error *err);
+
+#endif

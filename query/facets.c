@@ -1,0 +1,328 @@
+#include "query/facets.h"
+
+#include <stdlib.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+#include "common/base/buf.h"
+#include "common/index/facet.h"
+#include "common/index/value.h"
+
+/* Where each kind of item is counted, and how its row is called. */
+static const struct {
+	const char *name;
+	enum facet_kind kind;
+} rows[FACET_ROWS] = {
+	[FACET_BY_YEAR] = {"year", FACET_MONTH},
+	[FACET_BY_MONTH] = {"month", FACET_MONTH},
+	[FACET_BY_AUTHOR] = {"author", FACET_AUTHOR},
+	[FACET_BY_TAG] = {"tag", FACET_TAG},
+	[FACET_BY_SITE] = {"site", FACET_SITE},
+	[FACET_BY_LANG] = {"lang", FACET_LANG},
+};
+
+enum { KEY_MAX = 1 + FACET_VALUE_MAX };
+
+/* A value of a kind; its key is the kind's byte and the value. */
+struct count {
+	struct count *next; /* of the same row */
+	UT_hash_handle hh;
+	uint32_t posts;
+	size_t len; /* of the key */
+	char key[];
+};
+
+struct facet_counter {
+	struct arena *arena;
+	struct count *counts;            /* a uthash table */
+	struct count *last[FACET_ROWS];  /* the row's value that came last */
+	struct count *first[FACET_ROWS]; /* of the row's list */
+	size_t in_row[FACET_ROWS];
+	size_t different;
+	uint32_t posts, dated;
+};
+
+enum status facet_counter_new(struct facet_counter **out, struct arena *arena,
+			      struct error *err)
+{
+	enum status st = arena_alloc(out, arena, sizeof(**out), err);
+
+	if (st == ST_OK)
+		(*out)->arena = arena;
+	return st;
+}
+
+void facet_counter_free(struct facet_counter *c)
+{
+	if (c)
+		HASH_CLEAR(hh, c->counts);
+}
+
+/* FACET_ROWS: of no kind that we know. */
+static enum facet_row row_of(enum facet_kind kind)
+{
+	size_t i = FACET_BY_MONTH;
+
+	while (i < FACET_ROWS && rows[i].kind != kind)
+		i++;
+	return (enum facet_row)i;
+}
+
+static enum status new_count(struct count **out, struct facet_counter *c,
+			     enum facet_row row, struct str key,
+			     struct error *err)
+{
+	struct count *n = NULL;
+	enum status st;
+
+	*out = NULL;
+	if (c->different == FACET_DIFFERENT_MAX)
+		return ST_OK;
+	st = arena_alloc(&n, c->arena, sizeof(*n) + key.len, err);
+	if (st != ST_OK)
+		return st;
+	memcpy(n->key, key.p, key.len);
+	n->len = key.len;
+	HASH_ADD_KEYPTR(hh, c->counts, n->key, n->len, n);
+	if (!n->hh.tbl)
+		return error_set(err, ST_LIMIT, "out of memory");
+	n->next = c->first[row];
+	c->first[row] = n;
+	c->in_row[row]++;
+	c->different++;
+	*out = n;
+	return ST_OK;
+}
+
+static enum status count_item(struct facet_counter *c, enum facet_row row,
+			      const struct facet_item *item, struct error *err)
+{
+	struct count *found = c->last[row];
+	char key[KEY_MAX];
+	size_t len = item->value.len + 1;
+	enum status st = ST_OK;
+
+	if (len > sizeof(key))
+		return ST_OK; /* a damaged index */
+	key[0] = (char)item->kind;
+	memcpy(key + 1, item->value.p, item->value.len);
+	/* Posts that follow each other mostly share site and language. */
+	if (!found || found->len != len || memcmp(found->key, key, len) != 0)
+		HASH_FIND(hh, c->counts, key, len, found);
+	if (!found)
+		st = new_count(&found, c, row, (struct str){key, len}, err);
+	if (found)
+		found->posts++;
+	c->last[row] = found;
+	return st;
+}
+
+enum status facet_counter_see(void *counter, struct str packed,
+			      struct error *err)
+{
+	struct facet_counter *c = counter;
+	struct facet_item item;
+	enum status st = ST_OK;
+
+	c->posts++;
+	while (st == ST_OK && facet_next(&packed, &item)) {
+		enum facet_row row = row_of(item.kind);
+
+		if (row == FACET_ROWS ||
+		    (row == FACET_BY_MONTH && item.value.len != 6))
+			continue;
+		c->dated += row == FACET_BY_MONTH;
+		st = count_item(c, row, &item, err);
+	}
+	return st;
+}
+
+/* A row's values before they are shown. */
+struct gathered {
+	struct facet_value *v;
+	struct str *folded; /* of each of the first FACET_MERGE_MAX */
+	size_t n;
+};
+
+static int by_posts(const void *a, const void *b)
+{
+	const struct facet_value *x = a, *y = b;
+
+	if (x->posts != y->posts)
+		return x->posts < y->posts ? 1 : -1;
+	return str_order(x->text, y->text);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	const struct facet_value *x = a, *y = b;
+
+	return str_order(x->text, y->text);
+}
+
+static enum status gather(struct gathered *out, const struct facet_counter *c,
+			  enum facet_row row, struct error *err)
+{
+	enum status st = arena_array(&out->v, c->arena, c->in_row[row] + 1,
+				     sizeof(*out->v), err);
+
+	out->n = 0;
+	for (const struct count *i = c->first[row]; st == ST_OK && i;
+	     i = i->next)
+		out->v[out->n++] = (struct facet_value){
+			{i->key + 1, i->len - 1}, i->posts};
+	return st;
+}
+
+/* "200606" is shown as "2006-06". */
+static enum status show_months(struct gathered *g, struct arena *arena,
+			       struct error *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < g->n; i++) {
+		const char *digits = g->v[i].text.p;
+		char text[7];
+
+		memcpy(text, digits, 4);
+		text[4] = '-';
+		memcpy(text + 5, digits + 4, 2);
+		st = arena_str(&g->v[i].text, arena, (struct str){text, 7},
+			       err);
+	}
+	qsort(g->v, g->n, sizeof(*g->v), by_text);
+	return st;
+}
+
+/* The years of `months`, oldest first as they are; newest first. */
+static enum status sum_years(struct facet *out, const struct gathered *months,
+			     struct arena *arena, struct error *err)
+{
+	enum status st = arena_array(&out->v, arena, months->n + 1,
+				     sizeof(*out->v), err);
+
+	out->n = 0;
+	for (size_t i = st == ST_OK ? months->n : 0; i; i--) {
+		const struct facet_value *m = &months->v[i - 1];
+		struct str year = {m->text.p, 4};
+
+		if (!out->n || !str_eq(out->v[out->n - 1].text, year))
+			out->v[out->n++] = (struct facet_value){year, 0};
+		out->v[out->n - 1].posts += m->posts;
+	}
+	return st;
+}
+
+static enum status show_dates(struct facets *out, struct facet_counter *c,
+			      struct error *err)
+{
+	struct facet *month = &out->rows[FACET_BY_MONTH];
+	struct gathered g;
+	enum status st = gather(&g, c, FACET_BY_MONTH, err);
+
+	if (st == ST_OK)
+		st = show_months(&g, c->arena, err);
+	if (st == ST_OK)
+		st = sum_years(&out->rows[FACET_BY_YEAR], &g, c->arena, err);
+	out->timeline = g.v;
+	out->months = g.n;
+	if (st == ST_OK)
+		st = arena_array(&month->v, c->arena, g.n + 1,
+				 sizeof(*month->v), err);
+	if (st != ST_OK)
+		return st;
+	memcpy(month->v, g.v, g.n * sizeof(*g.v));
+	qsort(month->v, g.n, sizeof(*g.v), by_posts);
+	month->n = g.n < FACET_SHOWN_MAX ? g.n : FACET_SHOWN_MAX;
+	return ST_OK;
+}
+
+static enum status fold_all(struct gathered *g, struct arena *arena,
+			    struct error *err)
+{
+	struct buf one = BUF_INIT(VALUE_MAX);
+	enum status st = arena_array(&g->folded, arena, g->n + 1,
+				     sizeof(*g->folded), err);
+
+	for (size_t i = 0; st == ST_OK && i < g->n; i++) {
+		st = value_fold(&one, g->v[i].text, err);
+		if (st == ST_OK)
+			st = arena_str(&g->folded[i], arena, buf_str(&one),
+				       err);
+	}
+	buf_free(&one);
+	return st;
+}
+
+/* A value and where its other spellings went. */
+struct spelling_of {
+	UT_hash_handle hh;
+	size_t at;
+};
+
+/* Add the posts of each spelling to the one that most posts have. */
+static enum status merge(struct gathered *g, struct arena *arena,
+			 struct error *err)
+{
+	struct spelling_of *known = NULL, *all = NULL, *found;
+	size_t kept = 0;
+	enum status st = fold_all(g, arena, err);
+
+	if (st == ST_OK)
+		st = arena_array(&all, arena, g->n + 1, sizeof(*all), err);
+	for (size_t i = 0; st == ST_OK && i < g->n; i++) {
+		struct str folded = g->folded[i];
+
+		HASH_FIND(hh, known, folded.p, folded.len, found);
+		if (found) {
+			g->v[found->at].posts += g->v[i].posts;
+			continue;
+		}
+		all[i].at = kept;
+		HASH_ADD_KEYPTR(hh, known, folded.p, folded.len, &all[i]);
+		if (!all[i].hh.tbl)
+			st = error_set(err, ST_LIMIT, "out of memory");
+		g->v[kept++] = g->v[i];
+	}
+	HASH_CLEAR(hh, known);
+	g->n = kept;
+	return st;
+}
+
+static enum status show_row(struct facet *out, struct facet_counter *c,
+			    enum facet_row row, struct error *err)
+{
+	struct gathered g;
+	enum status st = gather(&g, c, row, err);
+
+	if (st != ST_OK)
+		return st;
+	qsort(g.v, g.n, sizeof(*g.v), by_posts);
+	if (g.n > FACET_MERGE_MAX)
+		g.n = FACET_MERGE_MAX;
+	if (row != FACET_BY_LANG)
+		st = merge(&g, c->arena, err);
+	qsort(g.v, g.n, sizeof(*g.v), by_posts);
+	out->v = g.v;
+	out->n = g.n < FACET_SHOWN_MAX ? g.n : FACET_SHOWN_MAX;
+	return st;
+}
+
+enum status facets_make(struct facets *out, struct facet_counter *c,
+			struct error *err)
+{
+	enum status st;
+
+	*out = (struct facets){.posts = c->posts,
+			       .undated = c->posts - c->dated};
+	for (size_t i = 0; i < FACET_ROWS; i++)
+		out->rows[i].name = rows[i].name;
+	st = show_dates(out, c, err);
+	for (size_t i = FACET_BY_AUTHOR; st == ST_OK && i < FACET_ROWS; i++)
+		st = show_row(&out->rows[i], c, (enum facet_row)i, err);
+	return st;
+}

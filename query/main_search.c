@@ -1,0 +1,244 @@
+#include "query/main_search.h"
+
+#include "common/out/text.h"
+#include "query/formats.h"
+
+static const struct option_row search_rows[] = {
+	{.name = "limit",
+	 .kind = OPT_NUMBER,
+	 .arg = "N",
+	 .help = "print at most N posts",
+	 .offset = offsetof(struct search_values, limit),
+	 .min = 0,
+	 .max = 10000},
+	{.name = "offset",
+	 .kind = OPT_NUMBER,
+	 .arg = "N",
+	 .help = "leave out the first N posts",
+	 .offset = offsetof(struct search_values, offset),
+	 .min = 0,
+	 .max = 900000},
+	{.name = "format",
+	 .kind = OPT_CHOICE,
+	 .choices = format_choices,
+	 .help = "how to print the posts",
+	 .offset = offsetof(struct search_values, format)},
+	{.name = "match",
+	 .kind = OPT_CHOICE,
+	 .choices = "all any",
+	 .help = "only posts with all words, or all with any of them",
+	 .offset = offsetof(struct search_values, match)},
+	{.name = "sort",
+	 .kind = OPT_CHOICE,
+	 .choices = "relevance newest oldest",
+	 .help = "the order of the posts",
+	 .offset = offsetof(struct search_values, sort)},
+	{.name = "facets",
+	 .kind = OPT_FLAG,
+	 .help = "count the posts by year, author, tag, site and language",
+	 .offset = offsetof(struct search_values, facets)},
+	{.name = "timeline",
+	 .kind = OPT_FLAG,
+	 .help = "count the posts by month",
+	 .offset = offsetof(struct search_values, timeline)},
+	{.name = "from",
+	 .kind = OPT_TEXT,
+	 .arg = "DATE",
+	 .help = "only posts of this date or later",
+	 .offset = offsetof(struct search_values, from)},
+	{.name = "to",
+	 .kind = OPT_TEXT,
+	 .arg = "DATE",
+	 .help = "only posts of this date or earlier",
+	 .offset = offsetof(struct search_values, to)},
+	{.name = "author",
+	 .kind = OPT_TEXT,
+	 .arg = "NAME",
+	 .help = "only posts by this author",
+	 .offset = offsetof(struct search_values, author)},
+	{.name = "tag",
+	 .kind = OPT_TEXT,
+	 .arg = "TAG",
+	 .help = "only posts with this tag",
+	 .offset = offsetof(struct search_values, tag)},
+	{.name = "lang",
+	 .kind = OPT_TEXT,
+	 .arg = "CODE",
+	 .help = "only posts in this language, as en",
+	 .offset = offsetof(struct search_values, lang)},
+	{.name = "site",
+	 .kind = OPT_TEXT,
+	 .arg = "NAME",
+	 .help = "only posts of this site",
+	 .offset = offsetof(struct search_values, site)},
+};
+
+static const struct option_row explain_rows[] = {
+	{.name = "format",
+	 .kind = OPT_CHOICE,
+	 .choices = "text json",
+	 .help = "print for people, or JSON",
+	 .offset = offsetof(struct search_values, format)},
+};
+
+const struct option_table search_options[] = {{session_rows, SESSION_ROWS},
+					      OPTION_TABLE(search_rows),
+					      OPTION_TABLE_END};
+const struct option_table explain_options[] = {{session_rows, SESSION_ROWS},
+					       OPTION_TABLE(explain_rows),
+					       OPTION_TABLE_END};
+
+const struct search_values search_defaults = {.limit = 10, .match = -1};
+
+/* The words of the command line as one query. */
+static enum status join_words(struct buf *out, int n, char **args,
+			      struct error *err)
+{
+	enum status st = ST_OK;
+
+	for (int i = 0; st == ST_OK && i < n; i++)
+		st = buf_addf(out, err, "%s%s", i ? " " : "", args[i]);
+	return st;
+}
+
+static void print_notes(const struct tree *tree, struct str suggestion)
+{
+	struct sink sink = SINK_FILE(stderr);
+	struct text text = TEXT_INIT(&sink, 0);
+
+	if (suggestion.len) {
+		text_words(&text, "nisba-query: did you mean: ");
+		text_field(&text, suggestion);
+		text_words(&text, "\n");
+	}
+	for (size_t i = 0; i < tree->note_count; i++) {
+		text_words(&text, "nisba-query: ");
+		text_field(&text, tree->notes[i].text);
+		text_words(&text, "\n");
+	}
+	text_free(&text);
+}
+
+static struct str text_of(const char *s)
+{
+	return (struct str){s, s ? strlen(s) : 0};
+}
+
+/* Without its dates. */
+static struct filter read_filter(const struct search_values *v)
+{
+	struct filter f = FILTER_NONE;
+
+	f.author = text_of(v->author);
+	f.tag = text_of(v->tag);
+	f.site = text_of(v->site);
+	f.lang = text_of(v->lang);
+	return f;
+}
+
+/* A question to an opened archive. */
+struct question {
+	const struct search_values *values;
+	struct session session;
+	struct buf query;
+	struct filter filter;
+	struct answer_options options;
+};
+
+static enum status question_open(struct question *q,
+				 const struct search_values *v, int n,
+				 char **args, struct error *err)
+{
+	enum status st;
+
+	*q = (struct question){
+		.values = v,
+		.query = BUF_INIT(16 << 20),
+		.filter = read_filter(v),
+		.options = {.limit = (uint32_t)v->limit,
+			    .offset = (uint32_t)v->offset,
+			    .match = (enum match_mode)(v->match + 1),
+			    .sort = (enum sort_order)v->sort,
+			    .exact = v->common.exact,
+			    .suggest = 1,
+			    .facets = v->facets || v->timeline,
+			    .filter = &q->filter,
+			    .tables = &q->session.tables.all,
+			    .limits = QUERY_LIMITS_SHELL}};
+	st = session_open(&q->session, &v->common, err);
+	if (st == ST_OK)
+		st = filter_dates(&q->filter, v->from, v->to, err);
+	q->session.render.facets = v->facets;
+	q->session.render.timeline = v->timeline;
+	return st == ST_OK ? join_words(&q->query, n, args, err) : st;
+}
+
+static void question_close(struct question *q)
+{
+	session_close(&q->session);
+	buf_free(&q->query);
+}
+
+/* Without words there must be something else to choose posts by. */
+static enum status check_words(const struct search_values *v, int n,
+			       struct error *err)
+{
+	if (n || v->facets || v->timeline || v->from || v->to || v->author ||
+	    v->tag || v->lang || v->site)
+		return ST_OK;
+	return error_set(err, ST_USAGE,
+			 "no query; give some words, or a restriction such as "
+			 "--from or --tag");
+}
+
+enum status run_search(const void *values, int n, char **args,
+		       struct error *err)
+{
+	struct answer answer = {.n = 0};
+	struct question q;
+	enum status st = check_words(values, n, err);
+
+	if (st != ST_OK)
+		return st;
+	st = question_open(&q, values, n, args, err);
+	if (st == ST_OK)
+		st = answer_query(&answer, &q.session.archive,
+				  buf_str(&q.query), &q.options, err);
+	if (st == ST_OK) {
+		if (!formats[q.values->format].has_notes)
+			print_notes(&answer.tree, answer.suggestion);
+		st = format_answer(q.values->format, &answer, &q.session.render,
+				   err);
+	}
+	/* A page behind the last one is a page of something found. */
+	if (st == ST_OK && answer.total == 0)
+		st = ST_END;
+	answer_free(&answer);
+	question_close(&q);
+	return st;
+}
+
+enum status run_explain(const void *values, int n, char **args,
+			struct error *err)
+{
+	struct sink sink = SINK_FILE(stdout);
+	struct answer answer = {.n = 0};
+	struct question q;
+	enum status st = question_open(&q, values, n, args, err);
+
+	if (st == ST_OK)
+		st = answer_plan(&answer, &q.session.archive, buf_str(&q.query),
+				 &q.options, err);
+	if (st == ST_OK) {
+		if (q.values->format == FORMAT_TEXT)
+			render_explain_text(&sink, &answer, &q.session.render);
+		else
+			render_explain_json(&sink, &answer);
+		st = sink_finish(&sink, err);
+		if (q.values->format == FORMAT_TEXT)
+			print_notes(&answer.tree, answer.suggestion);
+	}
+	answer_free(&answer);
+	question_close(&q);
+	return st;
+}

@@ -1,0 +1,255 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "query/render.h"
+#include "query/render_parts.h"
+
+/* Nodes and fields as they are called, in text and JSON alike. */
+static const char *const kinds[] = {
+	[NODE_WORD] = "word",    [NODE_PHRASE] = "phrase",
+	[NODE_NEAR] = "near",    [NODE_AND] = "and",
+	[NODE_OR] = "or",        [NODE_NOT] = "not",
+	[NODE_FIELD] = "field",  [NODE_ALL] = "every post",
+	[NODE_NONE] = "nothing",
+};
+
+enum { DEPTH_MAX = 64, QUERY_MAX = 1 << 20 };
+
+static struct str borrow(const char *s)
+{
+	return (struct str){s, strlen(s)};
+}
+
+/*
+ * How much a post gains by having the word: BM25's weight of a term in so many
+ * posts. Kin are weighed as one with their word.
+ */
+static double rarity(const struct answer *a, uint32_t posts)
+{
+	double n = posts < a->posts ? posts : a->posts;
+
+	return log(1 + (a->posts - n + 0.5) / (n + 0.5));
+}
+
+/* In how many posts any of them is, if none is in a post of another. */
+static uint32_t posts_of(const struct sought_place *p)
+{
+	uint32_t sum = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		sum += p->terms[i].posts;
+	return sum;
+}
+
+static void show_node(struct text *t, const struct node *n, size_t depth)
+{
+	char window[40];
+
+	sink_fill(t->sink, ' ', 2 * depth);
+	text_style(t, TEXT_FAINT);
+	text_words(t, kinds[n->kind]);
+	if (n->kind == NODE_NEAR) {
+		snprintf(window, sizeof(window), " at most %u apart",
+			 n->window);
+		text_words(t, window);
+	}
+	text_style(t, TEXT_NORMAL);
+	text_words(t, n->text.len || n->kind == NODE_FIELD ? " " : "");
+	if (n->kind == NODE_FIELD)
+		text_words(t, query_field_name(n->field));
+	else
+		text_field(t, n->text);
+	if (n->flags & NODE_EXACT)
+		text_words(t, " without kin");
+	if (n->flags & NODE_PREFIX)
+		text_words(t, " and what begins so");
+	text_words(t, "\n");
+	for (size_t i = 0; i < n->kid_count && depth < DEPTH_MAX; i++)
+		show_node(t, n->kids[i], depth + 1);
+}
+
+static void show_term(struct text *t, const struct sought_term *term)
+{
+	char line[48];
+
+	snprintf(line, sizeof(line), "%8u  ", term->posts);
+	text_style(t, TEXT_FAINT);
+	text_words(t, line);
+	text_style(t, TEXT_NORMAL);
+	text_field(t, term->term);
+	text_style(t, TEXT_FAINT);
+	text_words(t, "  ");
+	text_words(t, term->by);
+	if (term->score && term->score < 1000) {
+		snprintf(line, sizeof(line), " %.2f", term->score / 1000.0);
+		text_words(t, line);
+	}
+	if (term->why.len) {
+		text_words(t, ": ");
+		text_field(t, term->why);
+	}
+	text_style(t, TEXT_NORMAL);
+	text_words(t, "\n");
+}
+
+static void show_sequence(struct text *t, const struct answer *a,
+			  const struct sought_sequence *q)
+{
+	char line[48];
+
+	text_words(t, "\n");
+	text_style(t, TEXT_TITLE);
+	text_field(t, q->typed);
+	text_style(t, TEXT_NORMAL);
+	text_words(t, q->n > 1 ? " (in this order)\n" : "\n");
+	for (size_t k = 0; k < q->n; k++) {
+		const struct sought_place *p = &q->places[k];
+
+		if (k)
+			text_words(t, "   then\n");
+		text_style(t, TEXT_FAINT);
+		snprintf(line, sizeof(line), "   posts, weight %.2f\n",
+			 rarity(a, posts_of(p)));
+		text_words(t, line);
+		text_style(t, TEXT_NORMAL);
+		for (size_t m = 0; m < p->n; m++)
+			show_term(t, &p->terms[m]);
+	}
+}
+
+/* Two words as one name may be sought in two ways that look alike. */
+static int shown_before(const struct sought *s, size_t i)
+{
+	const struct sought_sequence *q = &s->v[i], *before = q - 1;
+
+	if (i == 0 || before->n != q->n || !str_eq(before->typed, q->typed))
+		return 0;
+	for (size_t k = 0; k < q->n; k++) {
+		const struct sought_place *a = &before->places[k];
+		const struct sought_place *b = &q->places[k];
+
+		if (a->n != b->n)
+			return 0;
+		for (size_t m = 0; m < a->n; m++)
+			if (!str_eq(a->terms[m].term, b->terms[m].term))
+				return 0;
+	}
+	return 1;
+}
+
+void render_explain_text(struct sink *out, const struct answer *a,
+			 const struct render_options *options)
+{
+	struct text t = TEXT_INIT(out, options->colour);
+	struct buf canonical = BUF_INIT(TREE_PRINT_MAX);
+	const struct sought *s = &a->plan.sought;
+
+	text_words(&t, "query: ");
+	if (tree_print(&canonical, a->tree.root, NULL) == ST_OK)
+		text_field(&t, buf_str(&canonical));
+	text_words(&t, "\n\n");
+	show_node(&t, a->tree.root, 0);
+	for (size_t i = 0; i < s->n; i++)
+		if (!shown_before(s, i))
+			show_sequence(&t, a, &s->v[i]);
+	buf_free(&canonical);
+	text_free(&t);
+}
+
+/* JSON has its own ceiling, above that of trees that are parsed. */
+static void put_node(struct json *j, const struct node *n, size_t depth)
+{
+	json_put_object(j);
+	json_put_member_string(j, "kind", borrow(kinds[n->kind]));
+	if (n->kind == NODE_WORD || n->kind == NODE_PHRASE)
+		json_put_member_string(j, "text", n->text);
+	if (n->kind == NODE_FIELD)
+		json_put_member_string(j, "field",
+				       borrow(query_field_name(n->field)));
+	if (n->kind == NODE_NEAR)
+		json_put_member_int(j, "window", n->window);
+	if (n->flags & NODE_EXACT) {
+		json_put_key(j, "exact");
+		json_put_bool(j, 1);
+	}
+	if (n->flags & NODE_PREFIX) {
+		json_put_key(j, "prefix");
+		json_put_bool(j, 1);
+	}
+	if (n->kid_count) {
+		json_put_key(j, "kids");
+		json_put_array(j);
+		for (size_t i = 0; i < n->kid_count; i++)
+			if (depth + 4 < JSON_DEPTH_MAX)
+				put_node(j, n->kids[i], depth + 2);
+		json_put_end(j);
+	}
+	json_put_end(j);
+}
+
+static void put_sequence(struct json *j, const struct answer *a,
+			 const struct sought_sequence *q)
+{
+	json_put_object(j);
+	json_put_member_string(j, "typed", q->typed);
+	json_put_key(j, "places");
+	json_put_array(j);
+	for (size_t i = 0; i < q->n; i++) {
+		json_put_object(j);
+		json_put_key(j, "weight");
+		json_put_double(j, rarity(a, posts_of(&q->places[i])), 4);
+		json_put_key(j, "terms");
+		json_put_array(j);
+		for (size_t k = 0; k < q->places[i].n; k++) {
+			const struct sought_term *t = &q->places[i].terms[k];
+
+			json_put_object(j);
+			json_put_member_string(j, "term", t->term);
+			put_kin(j, t);
+			if (t->why.len)
+				json_put_member_string(j, "why", t->why);
+			json_put_member_int(j, "posts", t->posts);
+			json_put_end(j);
+		}
+		json_put_end(j);
+		json_put_end(j);
+	}
+	json_put_end(j);
+	json_put_end(j);
+}
+
+/* What Xapian is asked. */
+static void put_asked(struct json *j, const struct answer *a)
+{
+	struct buf text = BUF_INIT(QUERY_MAX);
+
+	if (a->plan.all &&
+	    xap_query_describe(a->plan.all, &text, NULL) == ST_OK)
+		json_put_member_string(j, "xapian", buf_str(&text));
+	buf_free(&text);
+}
+
+void render_explain_json(struct sink *out, const struct answer *a)
+{
+	struct json j = JSON_INIT(out, JSON_PRETTY);
+	struct buf canonical = BUF_INIT(TREE_PRINT_MAX);
+	enum status st = tree_print(&canonical, a->tree.root, NULL);
+
+	json_put_object(&j);
+	json_put_member_int(&j, "schema", 1);
+	json_put_member_string(&j, "query", a->tree.query);
+	json_put_member_string(&j, "understood",
+			       st == ST_OK ? buf_str(&canonical) : STR(""));
+	put_notes(&j, &a->tree);
+	json_put_key(&j, "tree");
+	put_node(&j, a->tree.root, 1);
+	json_put_key(&j, "words");
+	json_put_array(&j);
+	for (size_t i = 0; i < a->plan.sought.n; i++)
+		put_sequence(&j, a, &a->plan.sought.v[i]);
+	json_put_end(&j);
+	put_asked(&j, a);
+	json_put_end(&j);
+	json_put_newline(&j);
+	buf_free(&canonical);
+}
