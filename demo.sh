@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds nisba, indexes the sample archive and asks it three questions.
+# Builds nisba, indexes the sample archive and asks it a few questions.
 set -eu
 cd "$(dirname "$0")"
 # shellcheck source=common/cmake/packages.sh
@@ -38,8 +38,19 @@ build >build/demo.log 2>&1 || {
 }
 PATH=$PWD/build/release/indexer:$PWD/build/release/query:$PATH
 
+printf '\n'
+say "Two of its posts are meant to be wrong; they are reported, and indexed."
 run "nisba-index rebuild --db build/demo corpus/posts" \
 	nisba-index rebuild --db build/demo corpus/posts
 search "A name, as one reader spells it." 'Khazraji'
 search "Words that inflect, and one that must be there." 'militia =Basra'
 search "A query in Arabic." 'القذافي'
+printf '\n'
+say "How this archive spells a name, how often, and why each is taken for it."
+run "nisba-query names --db build/demo Qaddafi" \
+	nisba-query names --db build/demo Qaddafi
+printf '\n'
+say "Your turn:"
+say "  PATH=$PWD/build/release/indexer:$PWD/build/release/query:\$PATH"
+say "  nisba-query search --db build/demo Zarkawi"
+say "  nisba-index update --db build/blogs FOLDER    # your own archive"

@@ -33,7 +33,8 @@ struct kin_tables {
  * The names of the archive that `term` may be a spelling of, without itself,
  * the nearest first: those that sound like it, by scores from `floor` on
  * (name_kin.h), and those that `tables` say; at most `max`. None for a common
- * English word that no table has.
+ * English word that no table has. Of the spellings that tables know of one
+ * name 256 are tried.
  */
 MUST_CHECK enum status kin_names(struct kin *out, struct arena *arena,
 				 const xap_db *vocab,

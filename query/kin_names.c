@@ -3,8 +3,11 @@
 
 #include "common/index/vocab.h"
 #include "common/text/common_words.h"
+#include "common/text/words.h"
 #include "query/kin.h"
 #include "query/kin_apart.h"
+
+enum { ROWS_MAX = 256 /* spellings in tables that are tried for one word */ };
 
 struct search {
 	struct kin *out;
@@ -13,6 +16,7 @@ struct search {
 	const struct kin_tables *tables;
 	struct str term;
 	size_t max;
+	size_t rows; /* of tables, tried */
 	struct kin_apart apart;
 };
 
@@ -51,15 +55,22 @@ static size_t say(char *out, size_t size, const struct name_rule *rule)
 	return n > 0 && (size_t)n < size ? (size_t)n : 0;
 }
 
-/* "j written ch, article dropped" */
+/* "j written ch, article dropped"; of another spelling than the one asked for
+ * "like gaddafi: d written dh". */
 static enum status explain(struct sought_term *out, struct arena *arena,
-			   const struct name_match *match, struct error *err)
+			   const struct name_match *match, struct str like,
+			   struct error *err)
 {
 	char text[NAME_RULES_MAX * (NAME_RULE_BYTES + 2)] = "";
-	char words[NAME_RULES_MAX * (NAME_RULE_BYTES + 16)] = "";
+	char words[WORD_TERM_MAX + NAME_RULES_MAX * (NAME_RULE_BYTES + 16)] =
+		"";
 	size_t n = 0, m = 0;
 	enum status st;
 
+	if (like.len)
+		m = (size_t)snprintf(words, sizeof(words), "like %.*s%s",
+				     (int)like.len, like.p,
+				     match->count ? ": " : "");
 	for (unsigned i = 0; i < match->count; i++) {
 		char rule[NAME_RULE_BYTES];
 
@@ -67,7 +78,7 @@ static enum status explain(struct sought_term *out, struct arena *arena,
 		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%s",
 				      n ? " " : "", rule);
 		m += (size_t)snprintf(words + m, sizeof(words) - m, "%s",
-				      m ? ", " : "");
+				      i ? ", " : "");
 		m += say(words + m, sizeof(words) - m, &match->rule[i]);
 	}
 	st = arena_str(&out->rule, arena, (struct str){text, n}, err);
@@ -76,9 +87,11 @@ static enum status explain(struct sought_term *out, struct arena *arena,
 			   : st;
 }
 
+/* `like`: what `match` compared the word with, if that is not the term. */
 static enum status add(struct search *s, const struct vocab_word *word,
 		       const char *by, int score,
-		       const struct name_match *match, struct error *err)
+		       const struct name_match *match, struct str like,
+		       struct error *err)
 {
 	struct sought_term *t = &s->out->v[s->out->n];
 
@@ -92,12 +105,27 @@ static enum status add(struct search *s, const struct vocab_word *word,
 				  .rule = STR("table"),
 				  .why = STR("table of names")};
 	s->out->n++;
-	return match ? explain(t, s->arena, match, err) : ST_OK;
+	return match ? explain(t, s->arena, match, like, err) : ST_OK;
+}
+
+/* What sounds like another spelling of the name may be as near to the one asked
+ * for, and is then explained by that. */
+static enum status add_like(struct search *s, const struct vocab_name *name,
+			    struct str like, struct error *err)
+{
+	struct str term = name->word.term;
+	struct name_match own;
+
+	if (name_match(s->term, term, &own) >= name_match(like, term, NULL))
+		return add(s, &name->word, "name", name->match.score, &own,
+			   STR(""), err);
+	return add(s, &name->word, "table", name->match.score, &name->match,
+		   like, err);
 }
 
 /* What sounds like `term`, and is as near as `least`. */
-static enum status add_alike(struct search *s, struct str term, const char *by,
-			     int least, struct error *err)
+static enum status add_alike(struct search *s, struct str term, int least,
+			     struct error *err)
 {
 	struct vocab_names names = {NULL, 0};
 	enum status st = vocab_names(&names, s->arena, s->vocab, term, least,
@@ -106,9 +134,13 @@ static enum status add_alike(struct search *s, struct str term, const char *by,
 	for (size_t i = 0; st == ST_OK && i < names.n; i++) {
 		const struct vocab_name *name = &names.v[i];
 
-		if (!kin_is_apart(&s->apart, name->word.term))
-			st = add(s, &name->word, by, name->match.score,
-				 &name->match, err);
+		if (kin_is_apart(&s->apart, name->word.term))
+			continue;
+		if (str_eq(term, s->term))
+			st = add(s, &name->word, "name", name->match.score,
+				 &name->match, STR(""), err);
+		else
+			st = add_like(s, name, term, err);
 	}
 	return st;
 }
@@ -117,31 +149,61 @@ static enum status add_row(struct search *s, struct str term, int score,
 			   struct error *err)
 {
 	struct vocab_word word;
-	enum status st;
+	enum status st = vocab_word(&word, s->arena, s->vocab, term, err);
 
-	if (str_eq(term, s->term))
-		return ST_OK;
-	st = vocab_word(&word, s->arena, s->vocab, term, err);
 	if (st == ST_OK)
-		st = add(s, &word, "table", score, NULL, err);
+		st = add(s, &word, "table", score, NULL, STR(""), err);
 	return st == ST_NOTFOUND ? ST_OK : st;
 }
 
-/* The other spellings of a group; `alike`: and what sounds like them. */
-static enum status add_group(struct search *s, const struct name_table *t,
-			     uint32_t group, int score, int alike,
-			     struct error *err)
+/* The spellings of a group; `alike`: and then what sounds like them. */
+static enum status add_group(struct search *s,
+			     const struct name_table_row *rows, size_t n,
+			     int score, int alike, struct error *err)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; st == ST_OK && i < t->row_count; i++) {
-		struct str term = t->rows[i].term;
+	n = n < ROWS_MAX - s->rows ? n : ROWS_MAX - s->rows;
+	s->rows += n;
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		st = add_row(s, rows[i].term, score, err);
+	for (size_t i = 0; st == ST_OK && i < n && alike; i++)
+		if (!str_eq(rows[i].term, s->term))
+			st = add_alike(s, rows[i].term, NAME_NEAR, err);
+	return st;
+}
 
-		if (t->rows[i].group != group)
-			continue;
-		st = add_row(s, term, score, err);
-		if (st == ST_OK && alike && !str_eq(term, s->term))
-			st = add_alike(s, term, "table", NAME_NEAR, err);
+/* How many rows the group has that begins here. */
+static size_t group_size(const struct name_table_row *rows, size_t left)
+{
+	size_t n = 1;
+
+	while (n < left && rows[n].group == rows[0].group)
+		n++;
+	return n;
+}
+
+static int group_has(const struct name_table_row *rows, size_t n,
+		     struct str term)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].term, term))
+			return 1;
+	return 0;
+}
+
+/* The groups of one table that `term` is in, each once. */
+static enum status add_groups_of(struct search *s, const struct name_table *t,
+				 struct str term, int score, int alike,
+				 struct error *err)
+{
+	enum status st = ST_OK;
+	size_t n;
+
+	for (size_t i = 0; st == ST_OK && i < t->row_count; i += n) {
+		n = group_size(t->rows + i, t->row_count - i);
+		if (group_has(t->rows + i, n, term))
+			st = add_group(s, t->rows + i, n, score, alike, err);
 	}
 	return st;
 }
@@ -151,14 +213,8 @@ static enum status add_groups(struct search *s, struct str term, int score,
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < s->tables->n; i++) {
-		const struct name_table *t = s->tables->v[i];
-
-		for (size_t k = 0; st == ST_OK && k < t->row_count; k++)
-			if (str_eq(t->rows[k].term, term))
-				st = add_group(s, t, t->rows[k].group, score,
-					       alike, err);
-	}
+	for (size_t i = 0; st == ST_OK && i < s->tables->n; i++)
+		st = add_groups_of(s, s->tables->v[i], term, score, alike, err);
 	return st;
 }
 
@@ -224,7 +280,7 @@ enum status kin_names(struct kin *out, struct arena *arena, const xap_db *vocab,
 	if (st == ST_OK)
 		st = may_be_name(&name, &s, err);
 	if (st == ST_OK && name)
-		st = add_alike(&s, term, "name", floor, err);
+		st = add_alike(&s, term, floor, err);
 	if (st == ST_OK && name)
 		st = add_groups_of_kin(&s, err);
 	if (st == ST_OK)

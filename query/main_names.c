@@ -1,10 +1,11 @@
 #include "query/main_names.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "common/out/command.h"
 #include "common/text/utf8.h"
+#include "query/batch.h"
 #include "query/names.h"
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL };
@@ -43,6 +44,12 @@ struct asking {
 	size_t asked; /* names */
 };
 
+/* NULL: no kin. */
+static const struct kin_tables *tables(const struct asking *a)
+{
+	return a->values->common.exact ? NULL : &a->session.tables.all;
+}
+
 static enum status ask(struct asking *a, struct str name, struct error *err)
 {
 	const struct render_options *render = &a->session.render;
@@ -50,8 +57,8 @@ static enum status ask(struct asking *a, struct str name, struct error *err)
 	enum status st;
 
 	arena_clear(&a->arena);
-	st = spellings_of(&s, &a->arena, a->session.archive.vocab,
-			  &a->session.tables.all, name, err);
+	st = spellings_of(&s, &a->arena, a->session.archive.vocab, tables(a),
+			  name, err);
 	if (st != ST_OK)
 		return st;
 	a->found += s.n;
@@ -67,15 +74,19 @@ static enum status ask(struct asking *a, struct str name, struct error *err)
 	return ST_OK;
 }
 
-/* A name from outside: too long or not UTF-8 is a message, not a crash. */
+/* A name from outside: what is none is a message, not a crash. */
 static enum status check_name(struct str name, struct error *err)
 {
+	if (name.len == 0)
+		return error_set(err, ST_USAGE, "an empty name");
 	if (name.len > NAME_BYTES_MAX)
 		return error_set(err, ST_USAGE,
-				 "a name of %zu bytes; at most %d", name.len,
+				 "a name of %zu bytes, at most %d", name.len,
 				 NAME_BYTES_MAX);
 	if (!utf8_valid(name))
 		return error_set(err, ST_USAGE, "a name that is not UTF-8");
+	if (memchr(name.p, '\0', name.len))
+		return error_set(err, ST_USAGE, "a name with a NUL in it");
 	return ST_OK;
 }
 
@@ -93,45 +104,61 @@ static enum status ask_raw(struct asking *a, struct str raw, struct error *err)
 	return st;
 }
 
-static enum status ask_lines(struct asking *a, FILE *in, const char *path,
+/* 1: the name is to blame, so that the next one may do better. */
+static int is_of_one_name(enum status st)
+{
+	return st == ST_USAGE || st == ST_LIMIT;
+}
+
+/* For a program, so that it has an answer for each line. */
+static void answer_nothing(struct asking *a, struct str line)
+{
+	const struct spellings none = {NULL, 0};
+
+	if (a->values->format != FORMAT_TEXT)
+		names_json(&a->sink, line, &none,
+			   a->values->format == FORMAT_JSONL);
+}
+
+/* Every line that can be: the others are named, and make it fail at last. */
+static enum status ask_lines(struct asking *a, struct batch *b,
 			     struct error *err)
 {
-	char *line = NULL;
-	size_t size = 0, number = 0;
-	ssize_t len;
-	enum status st = ST_OK;
+	size_t refused = 0, lines = 0;
+	struct str line;
+	enum status st;
 
-	while (st == ST_OK && (len = getline(&line, &size, in)) >= 0) {
-		struct str name = {line, (size_t)len};
-
-		number++;
-		while (name.len && (name.p[name.len - 1] == '\n' ||
-				    name.p[name.len - 1] == '\r'))
-			name.len--;
-		st = ask_raw(a, name, err);
-		if (st != ST_OK)
-			error_context(err, "%s:%zu", path, number);
+	for (; (st = batch_next(b, &line, err)) != ST_END; lines++) {
+		if (st == ST_OK && line.len == 0) {
+			answer_nothing(a, line);
+			continue;
+		}
+		if (st == ST_OK)
+			st = ask_raw(a, line, err);
+		if (st == ST_OK)
+			continue;
+		if (!is_of_one_name(st))
+			return st;
+		batch_context(b, err);
+		command_say("nisba-query", err->msg);
+		answer_nothing(a, line);
+		refused++;
 	}
-	if (st == ST_OK && ferror(in))
-		st = error_set(err, ST_IO, "cannot read %s: %m", path);
-	free(line);
-	return st;
+	if (refused)
+		return error_set(err, ST_USAGE, "%zu of %zu lines are no names",
+				 refused, lines);
+	return ST_OK;
 }
 
 static enum status ask_batch(struct asking *a, const char *path,
 			     struct error *err)
 {
-	FILE *in = stdin;
-	enum status st;
+	struct batch *b = NULL;
+	enum status st = batch_open(&b, path, NAME_BYTES_MAX, err);
 
-	if (strcmp(path, "-") == 0)
-		return ask_lines(a, in, "standard input", err);
-	in = fopen(path, "re");
-	if (!in)
-		return error_set(err, ST_NOTFOUND, "cannot open '%s': %m",
-				 path);
-	st = ask_lines(a, in, path, err);
-	fclose(in);
+	if (st == ST_OK)
+		st = ask_lines(a, b, err);
+	batch_free(b);
 	return st;
 }
 
@@ -155,9 +182,8 @@ static enum status ask_all(struct asking *a, int n, char **args,
 	enum status st = ST_OK;
 
 	if (a->values->all)
-		return spellings_all(a->session.archive.vocab,
-				     &a->session.tables.all, show_family, a,
-				     err);
+		return spellings_all(a->session.archive.vocab, tables(a),
+				     show_family, a, err);
 	for (int i = 0; st == ST_OK && i < n; i++)
 		st = ask_raw(a, (struct str){args[i], strlen(args[i])}, err);
 	if (st == ST_OK && a->values->batch)
@@ -165,17 +191,30 @@ static enum status ask_all(struct asking *a, int n, char **args,
 	return st;
 }
 
+/* Names to ask for, in one of three ways. */
+static enum status check_values(const struct names_values *v, int n,
+				char **args, struct error *err)
+{
+	if (n == 0 && !v->batch && !v->all)
+		return error_set(err, ST_USAGE,
+				 "no name; give one, or --batch FILE, or "
+				 "--all");
+	if (v->all && (n || v->batch))
+		return error_set(err, ST_USAGE,
+				 "--all lists every name; leave out '%s'",
+				 n ? args[0] : v->batch);
+	return ST_OK;
+}
+
 enum status run_names(const void *values, int n, char **args, struct error *err)
 {
 	struct asking a = {.values = values,
 			   .sink = SINK_FILE(stdout),
 			   .arena = ARENA_INIT(ARENA_MAX)};
-	enum status st;
+	enum status st = check_values(values, n, args, err);
 
-	if (n == 0 && !a.values->batch && !a.values->all)
-		return error_set(err, ST_USAGE,
-				 "no name; give one, or --batch FILE, or "
-				 "--all");
+	if (st != ST_OK)
+		return st;
 	st = session_open(&a.session, &a.values->common, err);
 	if (st == ST_OK)
 		st = ask_all(&a, n, args, err);

@@ -19,7 +19,8 @@ struct sought_term {
 	uint32_t posts;  /* that contain it */
 	int score;       /* how near, up to 1000; 0: does not apply */
 	struct str rule; /* how a name differs, short: "j~ch"; or empty */
-	struct str why;  /* the same in words: "j written ch" */
+	struct str why;  /* the same in words: "j written ch", "like gaddafi: d
+			    written dh" */
 };
 
 struct sought_place {

@@ -85,7 +85,7 @@ static enum status add_place(struct spellings *out, struct arena *arena,
 					      .score = NAME_SAME};
 		st = add_term(out, arena, vocab, &own[i], err);
 	}
-	if (st == ST_OK && !place->kinless)
+	if (st == ST_OK && tables && !place->kinless)
 		st = kin_names(&kin, arena, vocab, tables,
 			       place->terms[place->n - 1], NAME_MATCH,
 			       NAMES_MAX, err);
@@ -137,7 +137,7 @@ enum status spellings_of(struct spellings *out, struct arena *arena,
 		cut.v[0].n = 1;
 		cut.n = 1;
 	}
-	if (st == ST_OK && cut.n == 2)
+	if (st == ST_OK && tables && cut.n == 2)
 		st = add_joined(out, arena, vocab, tables, cut.v, err);
 	joined = out->n > 0;
 	/* Two words that posts write as one are not two names. */

@@ -22,7 +22,11 @@ struct spellings {
 	size_t n;
 };
 
-/* Of one name as a person types it, with its own; all of it in `arena`. */
+/*
+ * Of one name as a person types it, with its own; all of it in `arena`.
+ * `tables` NULL: its own only, which differ in capitals, accents, apostrophes
+ * and the article.
+ */
 MUST_CHECK enum status spellings_of(struct spellings *out, struct arena *arena,
 				    const xap_db *vocab,
 				    const struct kin_tables *tables,
@@ -37,7 +41,8 @@ struct family {
 
 /*
  * All names of the archive by families, the most frequent first: calls `each`
- * with every family. Stops when `each` does not return ST_OK.
+ * with every family. Stops when `each` does not return ST_OK. `tables` NULL:
+ * a family has the spellings of one name only.
  */
 MUST_CHECK enum status
 spellings_all(const xap_db *vocab, const struct kin_tables *tables,

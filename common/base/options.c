@@ -81,6 +81,12 @@ static const struct option_row *find_row(const struct option_table *tables,
 	return NULL;
 }
 
+static enum status missing(const struct option_row *row, struct error *err)
+{
+	return error_set(err, ST_USAGE, "--%s wants a value: --%s %s",
+			 row->name, row->name, option_arg(row));
+}
+
 static enum status set_number(const struct option_row *row, const char *text,
 			      long *value, struct error *err)
 {
@@ -133,6 +139,9 @@ static enum status set_value(const struct option_row *row, const char *text,
 		*(int *)value = 1;
 		return ST_OK;
 	case OPT_TEXT:
+		/* "$UNSET" in a script: never meant. */
+		if (!*text)
+			return missing(row, err);
 		*(const char **)value = text;
 		return ST_OK;
 	case OPT_NUMBER:
@@ -163,10 +172,30 @@ static const char *nearest(const struct option_table *tables, const char *word)
 	return g.best;
 }
 
+/* 1: the letter that is no option is the first byte of a longer one. */
+static int is_foreign(int letter)
+{
+	/* getopt hands on a char, which has a sign on some machines. */
+	return letter < 0 || (letter >= 0x80 && letter < LONG_BASE);
+}
+
+/* The argument that getopt does not know: it has gone on to the next one,
+ * unless it stopped at a byte within. */
+static const char *unknown_arg(char **argv)
+{
+	const char *next = argv[optind];
+
+	if (is_foreign(optopt) && next && next[0] == '-' &&
+	    strchr(next, optopt))
+		return next;
+	return argv[optind - 1];
+}
+
 static enum status unknown(const struct option_table *tables, const char *arg,
 			   struct error *err)
 {
 	const struct option_row *row = optopt ? find_row(tables, optopt) : NULL;
+	const char letter[] = {'-', (char)optopt, '\0'};
 	const char *near;
 
 	if (row)
@@ -174,21 +203,15 @@ static enum status unknown(const struct option_table *tables, const char *arg,
 				 row->name);
 	if (optopt)
 		return error_set(err, ST_USAGE,
-				 "unknown option '-%c'; try --help, or write "
+				 "unknown option '%s'; try --help, or write "
 				 "'--' before words that begin with '-'",
-				 optopt);
+				 is_foreign(optopt) ? arg : letter);
 	near = nearest(tables, arg + strspn(arg, "-"));
 	if (near)
 		return error_set(err, ST_USAGE,
 				 "unknown option '%s'; did you mean '--%s'?",
 				 arg, near);
 	return error_set(err, ST_USAGE, "unknown option '%s'; try --help", arg);
-}
-
-static enum status missing(const struct option_row *row, struct error *err)
-{
-	return error_set(err, ST_USAGE, "--%s wants a value: --%s %s",
-			 row->name, row->name, option_arg(row));
 }
 
 static int is_long_name(const struct option_table *tables, const char *name)
@@ -233,7 +256,7 @@ enum status options_parse(const struct option_table *tables, int argc,
 	while (st == ST_OK &&
 	       (c = getopt_long(argc, argv, g.shorts, g.longs, NULL)) != -1) {
 		if (c == '?')
-			st = unknown(tables, argv[optind - 1], err);
+			st = unknown(tables, unknown_arg(argv), err);
 		else if (c == ':')
 			st = missing(find_row(tables, optopt), err);
 		else if (c == 1)

@@ -16,7 +16,7 @@
  */
 enum option_kind {
 	OPT_FLAG,   /* int: set to 1 */
-	OPT_TEXT,   /* const char *: borrowed from argv */
+	OPT_TEXT,   /* const char *: borrowed from argv; not empty */
 	OPT_NUMBER, /* long: min..max */
 	OPT_CHOICE, /* int: index into choices */
 	OPT_HELP    /* ends the parsing with ST_END; no value */

@@ -10,6 +10,8 @@
 #include "common/base/sandbox_part.h"
 
 #define CALL(name) SCMP_SYS(name)
+/* The argument has that value; clang warns without the unused datum. */
+#define IS(argument, value) SCMP_CMP(argument, SCMP_CMP_EQ, (value), 0)
 
 /* What stays allowed; `may`: only with that wish, 0: always. */
 static const struct {
@@ -137,7 +139,7 @@ static int allow_some(scmp_filter_ctx filter)
 	const scmp_datum_t self = (scmp_datum_t)getpid();
 	/* abort() */
 	int failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(tgkill), 1,
-				      SCMP_A0(SCMP_CMP_EQ, self));
+				      IS(0, self));
 
 	/* fstat() of newer libcs: an open file and an empty name. */
 	failed |= seccomp_rule_add(
@@ -145,13 +147,12 @@ static int allow_some(scmp_filter_ctx filter)
 		SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
 	/* isatty() */
 	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(ioctl), 1,
-				   SCMP_A1(SCMP_CMP_EQ, TCGETS));
+				   IS(1, TCGETS));
 	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(ioctl), 1,
-				   SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ));
+				   IS(1, TIOCGWINSZ));
 	/* Limits are asked for; root could raise them. */
 	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(prlimit64), 2,
-				   SCMP_A0(SCMP_CMP_EQ, 0),
-				   SCMP_A2(SCMP_CMP_EQ, 0));
+				   IS(0, 0), IS(2, 0));
 	/* Never executable, as no library is loaded any more. */
 	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(mprotect), 1,
 				   SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));

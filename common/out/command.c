@@ -162,16 +162,15 @@ static enum status dispatch(const struct program *p, int argc, char **argv,
 	return ST_OK;
 }
 
-/* Messages quote file names and arguments: any bytes. */
-static void print_error(const struct program *p, const struct error *err)
+void command_say(const char *program, const char *message)
 {
 	struct sink sink = SINK_FILE(stderr);
 	struct text text = TEXT_INIT(&sink, 0);
 	struct error ignored = ERROR_INIT;
 
-	text_words(&text, p->name);
+	text_words(&text, program);
 	text_words(&text, ": ");
-	text_field(&text, (struct str){err->msg, strlen(err->msg)});
+	text_field(&text, (struct str){message, strlen(message)});
 	text_words(&text, "\n");
 	text_free(&text);
 	if (sink_finish(&sink, &ignored) != ST_OK)
@@ -189,9 +188,9 @@ int command_main(const struct program *p, int argc, char **argv)
 	else
 		flushed = sink_finish(&out, &late);
 	if (st != ST_OK && st != ST_END)
-		print_error(p, &err);
+		command_say(p->name, err.msg);
 	else if (flushed != ST_OK) {
-		print_error(p, &late);
+		command_say(p->name, late.msg);
 		st = flushed;
 	}
 	return p->exit_code ? p->exit_code(st) : status_exit_code(st);

@@ -48,6 +48,12 @@ enum { COMMAND_VALUES_MAX = 1024 };
 /* What main() returns. Standard output is flushed and checked. */
 int command_main(const struct program *p, int argc, char **argv);
 
+/*
+ * "program: message" to standard error; the message may quote file names,
+ * arguments and posts: any bytes.
+ */
+void command_say(const char *program, const char *message);
+
 /* NULL: no command of that name. */
 const struct command *command_find(const struct program *p, const char *name);
 

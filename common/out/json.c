@@ -118,6 +118,8 @@ void json_put_string(struct json *j, struct str s)
 	size_t from = 0, at = 0, i = 0; /* [from, at) waits to be written */
 	uint32_t c;
 
+	if (!s.len)
+		s = STR(""); /* its p may be NULL, which nothing is added to */
 	before_value(j);
 	put(j, "\"");
 	for (; i < s.len; at = i) {

@@ -174,17 +174,3 @@ const char *name_rule_text(const struct name_rule *rule,
 	}
 	return buf;
 }
-
-const char *name_rule_words(enum name_rule_kind kind)
-{
-	static const char *const words[] = {
-		[NAME_RULE_PAIR] = "one letter written as another",
-		[NAME_RULE_VOWEL] = "one vowel written as another",
-		[NAME_RULE_MISSING] = "a letter left out",
-		[NAME_RULE_DOUBLED] = "a doubled letter",
-		[NAME_RULE_ARTICLE] = "the article left out",
-		[NAME_RULE_SCRIPT] = "Arabic and Latin script",
-	};
-
-	return words[kind];
-}

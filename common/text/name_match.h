@@ -78,7 +78,4 @@ int name_match_weighed(const struct name_sounds *query,
 const char *name_rule_text(const struct name_rule *rule,
 			   char buf[NAME_RULE_BYTES]);
 
-/* What kind of difference a rule is, in words: "letter". Static. */
-const char *name_rule_words(enum name_rule_kind kind);
-
 #endif

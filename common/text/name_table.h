@@ -14,7 +14,7 @@
  * users add their own.
  *
  * A spelling is kept as the term that the index has of it (words.h): of
- * several written words, the joined one.
+ * several written words, the joined one; of a name behind an article, the name.
  */
 struct name_table_row {
 	struct str term;
@@ -35,11 +35,14 @@ struct name_table {
 /* The table that is compiled in. */
 const struct name_table *name_table_builtin(void);
 
-enum { NAME_TABLE_MAX = 1 << 20 /* bytes of text */ };
+enum {
+	NAME_TABLE_MAX = 1 << 20, /* bytes of text */
+	NAME_GROUP_MAX = 64,      /* spellings in a line */
+};
 
 /*
  * Read a table. All of *out lives in `arena`. ST_CONFIG names `path`, the line
- * and what is wrong with it.
+ * and what is wrong with it; ST_LIMIT: the arena is full.
  */
 MUST_CHECK enum status name_table_parse(struct name_table *out,
 					struct arena *arena, struct str text,

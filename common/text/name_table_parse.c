@@ -19,6 +19,20 @@ static enum status bad(const struct parser *p, struct error *err,
 	return error_set(err, ST_CONFIG, "%s:%u: %s", p->path, p->line, what);
 }
 
+/* The same of one spelling: it is quoted as far as it is worth it. */
+static enum status bad_spelling(const struct parser *p, struct str spelling,
+				struct error *err, const char *what)
+{
+	enum { QUOTED = 60 /* bytes */ };
+	struct str s = utf8_cut(spelling, QUOTED);
+
+	if (s.len == 0)
+		return bad(p, err, "a spelling is missing");
+	return error_set(err, ST_CONFIG, "%s:%u: '%.*s'%s %s", p->path, p->line,
+			 (int)s.len, s.p, s.len < spelling.len ? "..." : "",
+			 what);
+}
+
 static struct str trim(struct str s)
 {
 	while (s.len && (s.p[0] == ' ' || s.p[0] == '\t')) {
@@ -43,31 +57,34 @@ static struct str take(struct str *rest, char end)
 	return part;
 }
 
-/* The one term that stands for all of a spelling: of a name of several
- * written words, or a compound, the joined one. */
+/* The one term that stands for all of a spelling: behind an article the name
+ * itself, of other names of several written words, or a compound, the joined
+ * one. */
 static enum status term_of(struct str *out, struct parser *p, struct str text,
 			   struct error *err)
 {
 	struct words w;
 	struct word word;
 	uint32_t places = 0;
+	int alone = 0;
 	enum status st = ST_OK;
 
 	out->len = 0;
 	words_begin(&w, text, 1);
 	while (st == ST_OK && words_next(&w, &word)) {
-		int joined =
-			word.role == WORD_COMPOUND || word.flags & WORD_WHOLE;
+		int joined = word.role == WORD_COMPOUND ||
+			     word.flags & (WORD_WHOLE | WORD_ALONE);
 
-		if (out->len == 0 || joined) {
+		if (out->len == 0 || (joined && !alone)) {
 			st = arena_str(out, p->arena, word.term, err);
 			places = word.pos + word.span - 1;
 		}
+		alone |= word.flags & WORD_ALONE;
 	}
 	if (st == ST_OK && out->len == 0)
-		return bad(p, err, "a spelling without letters");
+		return bad_spelling(p, text, err, "has no letters");
 	if (st == ST_OK && places != w.pos - 1)
-		return bad(p, err, "more than one name in a spelling");
+		return bad_spelling(p, text, err, "is more than one name");
 	return st;
 }
 
@@ -88,6 +105,8 @@ static enum status parse_line(struct parser *p, struct str line,
 
 		if (st != ST_OK)
 			return st;
+		if (n == NAME_GROUP_MAX)
+			return bad(p, err, "more than 64 spellings in a line");
 		first[n++].group = p->group;
 	}
 	if (n < 2)
@@ -116,6 +135,16 @@ static size_t count(struct str text, char c)
 	return n;
 }
 
+/* Some editors mark a file as UTF-8 by its first three bytes. */
+static struct str skip_mark(struct str s)
+{
+	const struct str mark = STR("\uFEFF");
+
+	if (s.len < mark.len || memcmp(s.p, mark.p, mark.len) != 0)
+		return s;
+	return (struct str){s.p + mark.len, s.len - mark.len};
+}
+
 enum status name_table_parse(struct name_table *out, struct arena *arena,
 			     struct str text, const char *path,
 			     struct error *err)
@@ -132,16 +161,22 @@ enum status name_table_parse(struct name_table *out, struct arena *arena,
 			 sizeof(*p.rows), err);
 	if (st == ST_OK)
 		st = arena_array(&p.pairs, arena, lines, sizeof(*p.pairs), err);
-	while (st == ST_OK && text.len) {
+	for (text = skip_mark(text); st == ST_OK && text.len;) {
 		struct str line = take(&text, '\n');
 
 		p.line++;
 		line = trim(take(&line, '#'));
 		if (line.len == 0)
 			continue;
-		st = utf8_valid(line) ? parse_line(&p, line, err)
-				      : bad(&p, err, "not UTF-8");
+		if (!utf8_valid(line))
+			st = bad(&p, err, "not UTF-8");
+		else if (memchr(line.p, '\0', line.len))
+			st = bad(&p, err, "a NUL among the names");
+		else
+			st = parse_line(&p, line, err);
 	}
+	if (st == ST_LIMIT)
+		error_context(err, "%s", path);
 	*out = (struct name_table){p.rows, p.row_count, p.pairs, p.pair_count};
 	return st;
 }

@@ -78,7 +78,7 @@ struct piece {
 
 enum { WORD_WINDOW = 8 /* pieces; a power of two */ };
 
-/* A cutter. Plain data without owners: copy or drop it as you like. */
+/* A cutter. Nothing to free; no copy of it, as words borrow from it. */
 struct words {
 	struct str text;
 	size_t at;             /* bytes read */

@@ -221,7 +221,10 @@ MUST_CHECK enum status xap_terms_open(xap_terms **out, const xap_db *db,
 /* The terms of one document, in byte order. ST_NOTFOUND: no such document. */
 MUST_CHECK enum status xap_doc_terms_open(xap_terms **out, const xap_db *db,
 					  uint32_t docid, struct error *err);
-/* The metadata keys that start with `prefix`, in byte order; freq is 0. */
+/*
+ * The metadata keys that start with `prefix`, in byte order; freq is 0. Of
+ * several databases opened as one, the first one's.
+ */
 MUST_CHECK enum status xap_keys_open(xap_terms **out, const xap_db *db,
 				     struct str prefix, struct error *err);
 MUST_CHECK enum status xap_terms_next(xap_terms *t, struct xap_term *out,

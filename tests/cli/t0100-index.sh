@@ -22,7 +22,7 @@ check 'the index is as it was' sh -c \
 	'nisba-index stats --db db | grep -Eq "^posts +2$"'
 check 'a bad option is 64' exits 64 nisba-index rebuild --limt 3 posts
 check 'an unknown format is 64' exits 64 nisba-index dump --format pdf posts
-check 'again' exits 0 nisba-index update --db db posts
+check 'again' exits 0 nisba-index rebuild --db db posts
 check 'one older state is kept' sh -c 'test "$(ls -d db/g* | wc -l)" = 2'
 check 'none with --keep 0' exits 0 nisba-index update --db db --keep 0 posts
 check 'really none' sh -c 'test "$(ls -d db/g* | wc -l)" = 1'

@@ -49,7 +49,8 @@ check 'no index' fails 'no index at nowhere' \
 	'nisba-index update --db nowhere' -- search --db nowhere milk
 check 'a folder that is none' fails 'no index at posts' -- \
 	search --db posts milk
-check 'an empty name' fails 'index' -- search --db '' milk
+check 'an empty name' fails '--db wants a value: --db DIR' -- \
+	search --db '' milk
 
 damaged() { # damaged FILE COMMAND...: the copy's FILE after COMMAND FILE
 	file=$1

@@ -87,6 +87,7 @@ static void strings_are_escaped(void **state)
 		const char *out;
 	} rows[] = {
 		{STR(""), "\"\""},
+		{{NULL, 0}, "\"\""},
 		{STR("a \"b\" \\ /"), "\"a \\\"b\\\" \\\\ /\""},
 		{STR("\b\t\n\f\r\v"), "\"\\b\\t\\n\\f\\r\\u000B\""},
 		{STR("\0\033\x7f"), "\"\\u0000\\u001B\\u007F\""},

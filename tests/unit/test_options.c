@@ -154,6 +154,18 @@ static void a_near_miss_is_guessed(void **state)
 	refuses("unknown option '-c'; try --help, or write '--' before words "
 		"that begin with '-'",
 		&r);
+	parse(&r, "-\u0635\u062F\u0631", NULL);
+	refuses("unknown option '-\u0635\u062F\u0631'; try --help, or write "
+		"'--' before words that begin with '-'",
+		&r);
+	parse(&r, "-q\xE9", NULL);
+	refuses("unknown option '-q\xE9'; try --help, or write '--' before "
+		"words that begin with '-'",
+		&r);
+	parse(&r, "-q\u00E9", "coup", NULL);
+	refuses("unknown option '-q\u00E9'; try --help, or write '--' before "
+		"words that begin with '-'",
+		&r);
 }
 
 static void values_are_checked(void **state)
@@ -180,6 +192,8 @@ static void values_are_checked(void **state)
 	parse(&r, "--quiet=yes", NULL);
 	refuses("--quiet takes no value", &r);
 	parse(&r, "--db", NULL);
+	refuses("--db wants a value: --db DIR", &r);
+	parse(&r, "--db", "", NULL);
 	refuses("--db wants a value: --db DIR", &r);
 	parse(&r, "-n", NULL);
 	refuses("--limit wants a value: --limit N", &r);

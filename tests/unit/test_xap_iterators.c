@@ -131,6 +131,80 @@ static void a_term_lists_its_positions(void **state)
 	xap_db_free(db);
 }
 
+static void set_metadata(const char *name, const struct str *keys, size_t n)
+{
+	xap_writer *w;
+
+	OK(xap_writer_open(&w, path(name), NULL));
+	for (size_t i = 0; i < n; i++)
+		OK(xap_writer_set_metadata(w, keys[i], STR("value"), NULL));
+	OK(xap_writer_set_metadata(w, STR("Ngone"), STR("value"), NULL));
+	OK(xap_writer_set_metadata(w, STR("Ngone"), STR(""), NULL));
+	OK(xap_writer_commit(w, NULL));
+	xap_writer_free(w);
+}
+
+/* The keys that start with `prefix`, each followed by a space. */
+static void keys_are(const xap_db *db, struct str prefix, struct str want)
+{
+	struct buf found = BUF_INIT(4096);
+	struct xap_term t;
+	xap_terms *keys;
+
+	OK(xap_keys_open(&keys, db, prefix, NULL));
+	while (xap_terms_next(keys, &t, NULL) == ST_OK) {
+		assert_int_equal(t.freq, 0);
+		OK(buf_add(&found, t.term, NULL));
+		OK(buf_add(&found, STR(" "), NULL));
+	}
+	assert_int_equal(xap_terms_next(keys, &t, NULL), ST_END);
+	xap_terms_free(keys);
+	assert_true(str_eq(buf_str(&found), want));
+	buf_free(&found);
+}
+
+static void keys_come_by_prefix(void **state)
+{
+	const struct str keys[] = {STR("Nabu"), STR("Nabd"), STR("W\0x"),
+				   STR("\xFF"), STR("N")};
+	char xs[XAP_KEY_MAX + 10];
+	xap_db *db;
+
+	(void)state;
+	memset(xs, 'N', sizeof(xs));
+	make_db("db", posts);
+	set_metadata("db", keys, sizeof(keys) / sizeof(*keys));
+	db = open_db("db");
+	keys_are(db, STR("N"), STR("N Nabd Nabu "));
+	keys_are(db, STR("Nab"), STR("Nabd Nabu "));
+	keys_are(db, STR("W\0"), STR("W\0x "));
+	keys_are(db, STR("\xFF"), STR("\xFF "));
+	keys_are(db, STR(""), STR("N Nabd Nabu W\0x \xFF "));
+	keys_are(db, STR("abu"), STR("")); /* terms are no keys */
+	keys_are(db, (struct str){xs, sizeof(xs)}, STR(""));
+	xap_db_free(db);
+}
+
+static void keys_of_several_are_the_first_ones(void **state)
+{
+	const struct str one = STR("N1"), two = STR("N2");
+	const char *paths[2];
+	xap_db *db;
+
+	(void)state;
+	set_metadata("one", &one, 1);
+	set_metadata("two", &two, 1);
+	paths[0] = path("one");
+	paths[1] = path("two");
+	OK(xap_db_open_many(&db, paths, 2, NULL));
+	keys_are(db, STR("N"), STR("N1 "));
+	xap_db_free(db);
+	make_db("none", (const char *const[]){NULL});
+	db = open_db("none");
+	keys_are(db, STR(""), STR(""));
+	xap_db_free(db);
+}
+
 static void bad_terms_open_nothing(void **state)
 {
 	char xs[XAP_TERM_MAX + 1];
@@ -167,6 +241,8 @@ int main(void)
 		xap_test(a_document_lists_its_terms),
 		xap_test(a_term_lists_its_documents),
 		xap_test(a_term_lists_its_positions),
+		xap_test(keys_come_by_prefix),
+		xap_test(keys_of_several_are_the_first_ones),
 		xap_test(bad_terms_open_nothing),
 	};
 
