@@ -201,6 +201,10 @@ static enum status add_words(struct document_maker *m, const struct post *post,
 	pos = 1;
 	if (st == ST_OK)
 		st = add_field(m, FIELD_SITE, post->site, &pos, err);
+	pos = 1;
+	if (st == ST_OK && post->comments.len)
+		st = add_field_words(m, schema[FIELD_COMMENT].words,
+				     post->comments, &pos, err);
 	return st;
 }
 

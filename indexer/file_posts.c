@@ -181,9 +181,9 @@ enum status file_posts_next(struct file_posts *f, struct post *post,
 	return f->format->next(f->reader, post, err);
 }
 
-const char *file_posts_format(const struct file_posts *f)
+const struct format *file_posts_format(const struct file_posts *f)
 {
-	return f->format->name;
+	return f->format;
 }
 
 uint64_t file_posts_at(const struct file_posts *f)

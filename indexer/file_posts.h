@@ -36,8 +36,8 @@ MUST_CHECK enum status file_posts_open(struct file_posts *f,
 /* As `next` of struct format. */
 MUST_CHECK enum status file_posts_next(struct file_posts *f, struct post *post,
 				       struct error *err);
-/* What it is read as: "markdown". */
-const char *file_posts_format(const struct file_posts *f);
+/* What it is read as. */
+const struct format *file_posts_format(const struct file_posts *f);
 /* Bytes of it read so far, as the disk has it. */
 uint64_t file_posts_at(const struct file_posts *f);
 

@@ -17,7 +17,9 @@ enum {
 			  of them differ by 1 % */
 	ENOUGH = 100,  /* bytes, for the detector */
 	WORDS_MIN = 3, /* English ones */
-	SURELY = 8,    /* percent of words, English: no need to look on */
+	PROSE = 80, /* percent of bytes in words and spaces: less is a list, a
+		       program, a log, which detectors take for any language */
+	SURELY = 8, /* percent of words, English: no need to look on */
 	NOT_AT_ALL = 4 /* percent below which it may be another */
 };
 
@@ -135,12 +137,22 @@ static unsigned english_words(struct str text)
 	return hits < WORDS_MIN ? 0 : hits * 100 / words;
 }
 
+static int is_prose(struct str text)
+{
+	size_t plain = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		plain += ascii_alpha(text.p[i]) || ascii_space(text.p[i]) ||
+			 (text.p[i] & 0x80);
+	return plain * 100 >= text.len * PROSE;
+}
+
 /* "[de][nl]": the likeliest stands first. "UNKNOWN", "SHORT": neither. */
 static struct str detected(struct language *l, struct str text)
 {
 	const char *answer = NULL;
 
-	if (l->models && text.len >= ENOUGH)
+	if (l->models && text.len >= ENOUGH && is_prose(text))
 		answer = textcat_Classify(l->models, text.p, text.len);
 	if (!answer || answer[0] != '[')
 		return STR("en");

@@ -10,9 +10,9 @@
  * has, else by what libexttextcat makes of its letters. Most posts are English
  * and need no more than the look at their words, which costs a hundredth.
  *
- * Right: 5,197 of 5,207 English posts (the detector alone: 5,052); of German
+ * Right: 5,205 of 5,207 English posts (the detector alone: 5,052); of German
  * sayings of 300 bytes and more 98 %, of 100 and more 98 %, of Italian 93 and
- * 82 %. Cost: 0.04 ms an English post, 0.2 ms another.
+ * 82 %. Cost: 0.03 ms an English post, 0.2 ms another.
  */
 struct language;
 

@@ -8,6 +8,7 @@
 #include "common/index/place.h"
 #include "common/out/command.h"
 #include "indexer/dump.h"
+#include "indexer/permalink.h"
 #include "indexer/report.h"
 #include "indexer/stats.h"
 #include "indexer/update.h"
@@ -17,6 +18,7 @@ struct values {
 	const char *db;
 	const char *format;
 	const char *diagnostics;
+	const char *permalink;
 	struct format_options read;
 	int quiet, verbose, json, dry_run, allow_mass_delete;
 	long jobs, keep, lock_timeout, max_delete;
@@ -44,6 +46,15 @@ static const struct option_row read_rows[] = {
 	 .kind = OPT_FLAG,
 	 .help = "also take what is neither post nor page",
 	 .offset = offsetof(struct values, read.all_types)},
+	{.name = "comments",
+	 .kind = OPT_FLAG,
+	 .help = "also take what readers wrote under posts",
+	 .offset = offsetof(struct values, read.comments)},
+	{.name = "permalink",
+	 .kind = OPT_TEXT,
+	 .arg = "PATTERN",
+	 .help = "addresses of posts without, as '/:year/:month/:title/'",
+	 .offset = offsetof(struct values, permalink)},
 	{.name = "diagnostics",
 	 .kind = OPT_TEXT,
 	 .arg = "FILE",
@@ -107,13 +118,6 @@ static const struct option_row write_rows[] = {
 	 .max = 86400},
 };
 
-static const struct option_row dump_rows[] = {
-	{.name = "comments",
-	 .kind = OPT_FLAG,
-	 .help = "also print readers' comments",
-	 .offset = offsetof(struct values, read.comments)},
-};
-
 static const struct option_row stats_rows[] = {
 	{.name = "json",
 	 .kind = OPT_FLAG,
@@ -132,8 +136,8 @@ static const struct option_table write_options[] = {
 	OPTION_TABLE(place_rows), OPTION_TABLE(write_rows), OPTION_TABLE_END};
 static const struct option_table place_options[] = {OPTION_TABLE(place_rows),
 						    OPTION_TABLE_END};
-static const struct option_table dump_options[] = {
-	OPTION_TABLE(read_rows), OPTION_TABLE(dump_rows), OPTION_TABLE_END};
+static const struct option_table dump_options[] = {OPTION_TABLE(read_rows),
+						   OPTION_TABLE_END};
 static const struct option_table stats_options[] = {
 	OPTION_TABLE(place_rows), OPTION_TABLE(stats_rows), OPTION_TABLE_END};
 
@@ -186,7 +190,14 @@ static enum status unknown_format(const char *name, struct error *err)
 static enum status read_options(struct posts_options *out,
 				const struct values *v, struct error *err)
 {
-	*out = (struct posts_options){.read = v->read};
+	enum status st = ST_OK;
+
+	*out = (struct posts_options){.read = v->read,
+				      .permalink = v->permalink};
+	if (v->permalink)
+		st = permalink_check(v->permalink, err);
+	if (st != ST_OK)
+		return st;
 	if (!v->format)
 		return ST_OK;
 	out->format = format_find(v->format);

@@ -1,5 +1,6 @@
 #include "indexer/posts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define XXH_INLINE_ALL
@@ -13,7 +14,10 @@
 #include "indexer/reader.h"
 #include "indexer/walk.h"
 
-enum { IDS_MAX = 1 << 30 /* bytes of ids, to find posts of one id */ };
+enum {
+	IDS_MAX = 1 << 30, /* bytes of ids, to find posts of one id */
+	ID_SHOWN = 100     /* bytes of one in a report */
+};
 
 struct seen {
 	UT_hash_handle hh;
@@ -49,6 +53,7 @@ enum status posts_open(struct posts **out, const char *source,
 	struct posts *p = calloc(1, sizeof(*p));
 	const struct reader_options reading = {.format = options->format,
 					       .read = options->read,
+					       .permalink = options->permalink,
 					       .beside = open_beside,
 					       .ctx = p};
 	enum status st;
@@ -177,6 +182,16 @@ enum status posts_reserve(struct posts *p, struct str unique, struct error *err)
 	return add_seen(p, unique, 1, err);
 }
 
+static void report_repeated(struct posts *p, unsigned number, struct str id)
+{
+	char post[32];
+
+	snprintf(post, sizeof(post), "post %u", number);
+	diag_report(p->diag, DIAG_WARNING, post,
+		    "has the id of an earlier post: '%.*s'",
+		    id.len > ID_SHOWN ? ID_SHOWN : (int)id.len, id.p);
+}
+
 /* The second post of an id is "id~2": both are kept, and it is reported. */
 static enum status fill_unique(struct posts *p, struct posts_item *item,
 			       const struct reader_item *read,
@@ -190,10 +205,7 @@ static enum status fill_unique(struct posts *p, struct posts_item *item,
 	HASH_FIND(hh, p->seen, id.p, id.len, s);
 	if (s) {
 		s->count++;
-		diag_report(p->diag, DIAG_WARNING, NULL,
-			    "post %u has the id of an earlier post: '%.*s'",
-			    read->number, id.len > 100 ? 100 : (int)id.len,
-			    id.p);
+		report_repeated(p, read->number, id);
 		buf_clear(&p->unique);
 		st = buf_add(&p->unique, id, err);
 		if (st == ST_OK)

@@ -16,6 +16,7 @@ struct posts;
 struct posts_options {
 	const struct format *format; /* NULL: sniff each file */
 	struct format_options read;
+	const char *permalink; /* of posts without (permalink.h); NULL: none */
 	/* Files to pass over: those of which it returns 0. NULL: none. */
 	int (*wanted)(void *ctx, const struct walk_file *file);
 	void *ctx;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/base/arena.h"
+#include "common/base/sandbox.h"
 #include "common/index/record.h"
 #include "common/text/utf8.h"
 #include "indexer/reader_process.h"
@@ -35,6 +36,7 @@ struct reader {
 	struct arena arena;
 	char format[sizeof(((struct wire_post *)0)->format)];
 	uint64_t total; /* bytes of the files before */
+	int is_told;    /* what the sandbox lacks */
 };
 
 enum status reader_new(struct reader **out,
@@ -133,11 +135,15 @@ static const char *why_bad(const struct job *job, unsigned number)
 
 static void report_post(struct reader *r, unsigned number, const char *why)
 {
-	char message[SAID_MAX + 32];
+	char item[32];
 
-	snprintf(message, sizeof(message), "post %u: %.*s", number, SAID_MAX,
-		 why);
-	report(r, DIAG_ERROR, NULL, message);
+	snprintf(item, sizeof(item), "post %u", number);
+	report(r, DIAG_ERROR, item, why);
+}
+
+static int is_packed(struct str path)
+{
+	return path.len > 3 && memcmp(path.p + path.len - 3, ".gz", 3) == 0;
 }
 
 /* ST_LIMIT: it is told later, when there is room. */
@@ -155,6 +161,20 @@ static enum status send_job(struct reader *r, struct job *job,
 	return st;
 }
 
+/* A large file may take long before its first post: READER_BYTES_A_MS. */
+static int64_t cpu_max_ms(struct reader *r)
+{
+	const struct job *job = front(r);
+	unsigned ms = r->options.cpu_max_ms;
+	uint64_t size = job->file.size;
+
+	if (!job->request.careful && ms > READER_CPU_FIRST_MS)
+		ms = READER_CPU_FIRST_MS;
+	if (size > FORMAT_FILE_MAX || is_packed(job->file.path))
+		size = FORMAT_FILE_MAX; /* or less, but who knows */
+	return ms + (int64_t)(size / READER_BYTES_A_MS);
+}
+
 /* While a file is under suspicion, no other is sent behind it. */
 static enum status send_jobs(struct reader *r, struct error *err)
 {
@@ -162,11 +182,9 @@ static enum status send_jobs(struct reader *r, struct error *err)
 
 	if (!r->process.pid)
 		st = reader_process_start(&r->process, r->options.format,
-					  &r->options.read, err);
-	r->process.cpu_max_ms = r->options.cpu_max_ms;
-	if (!front(r)->request.careful &&
-	    r->options.cpu_max_ms > READER_CPU_FIRST_MS)
-		r->process.cpu_max_ms = READER_CPU_FIRST_MS;
+					  &r->options.read,
+					  r->options.permalink, err);
+	r->process.cpu_max_ms = cpu_max_ms(r);
 	for (unsigned i = 0; st == ST_OK && i < r->count; i++) {
 		struct job *job = &r->jobs[(r->first + i) % READER_AHEAD];
 
@@ -268,6 +286,8 @@ static enum status on_post(struct reader *r, struct reader_item *item,
 		return st;
 	item->post.comments =
 		(struct str){body.p + record.len, body.len - record.len};
+	if (!utf8_valid(item->post.comments))
+		return error_set(err, ST_CORRUPT, "comments not in UTF-8");
 	memcpy(r->format, head.format, sizeof(r->format) - 1);
 	item->format = r->format;
 	item->file = &job->file;
@@ -279,9 +299,7 @@ static enum status on_post(struct reader *r, struct reader_item *item,
 	why = why_bad(job, item->number);
 	if (why)
 		report_post(r, item->number, why);
-	return utf8_valid(item->post.comments)
-		       ? ST_OK
-		       : error_set(err, ST_CORRUPT, "comments not in UTF-8");
+	return ST_OK;
 }
 
 static enum status on_beside(struct reader *r, struct str wanted,
@@ -311,6 +329,21 @@ static enum status on_beside(struct reader *r, struct str wanted,
 	return ST_OK;
 }
 
+/* Old kernels and containers lack parts of the sandbox: said once. */
+static void on_ready(struct reader *r, uint32_t holds)
+{
+	if (r->is_told)
+		return;
+	r->is_told = 1;
+	if (r->diag)
+		r->diag->path = STR("sandbox");
+	for (unsigned i = 0; i < SANDBOX_PARTS; i++)
+		if (!(holds & 1U << i))
+			diag_report(r->diag, DIAG_NOTE, NULL,
+				    "archives are read without %s here",
+				    sandbox_part_name(i));
+}
+
 /* ST_OK: *item. ST_STALE: another frame is wanted. ST_CORRUPT. */
 static enum status on_frame(struct reader *r, struct reader_item *item,
 			    const struct wire_frame *frame, int *finished,
@@ -331,6 +364,9 @@ static enum status on_frame(struct reader *r, struct reader_item *item,
 		return ST_STALE;
 	case WIRE_DONE:
 		*finished = 1;
+		return ST_STALE;
+	case WIRE_READY:
+		on_ready(r, frame->value);
 		return ST_STALE;
 	case WIRE_BEAT:
 	case WIRE_KINDS:
@@ -357,6 +393,8 @@ enum status reader_next(struct reader *r, struct reader_item *item,
 			st = on_frame(r, item, &frame, &finished, &why);
 		if (st == ST_OK)
 			break;
+		if (st == ST_CORRUPT || st == ST_LIMIT)
+			r->process.killed = "makes its reader talk nonsense";
 		if (st == ST_STALE)
 			st = ST_OK;
 		else

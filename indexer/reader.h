@@ -19,6 +19,8 @@
 enum {
 	READER_CPU_MAX_MS = 5000,    /* processor time without any news */
 	READER_CPU_FIRST_MS = 1000,  /* until the first suspicion */
+	READER_BYTES_A_MS = 10000,   /* of the file, on top of these: a slow
+					machine parses so many */
 	READER_IDLE_MAX_MS = 600000, /* time without any news */
 	READER_AHEAD = 16            /* files */
 };
@@ -28,6 +30,7 @@ struct reader;
 struct reader_options {
 	const struct format *format; /* NULL: sniff each file */
 	struct format_options read;
+	const char *permalink; /* a pattern for addresses; NULL: none */
 	/* A file beside `file`, as walk_open_beside(). */
 	enum status (*beside)(void *ctx, int *fd, const struct walk_file *file,
 			      const char *name, struct error *err);

@@ -150,7 +150,18 @@ static int is_bad(const struct wire_request *r, uint32_t number)
 	return 0;
 }
 
-static void put_post(struct child *k, struct post *post)
+/* Of a file that is one post; empty for others. */
+static struct str place(const struct child *k, uint32_t number)
+{
+	const struct format *f = file_posts_format(k->file);
+
+	if (number == 1 &&
+	    (f == &format_markdown || f == &format_html || f == &format_text))
+		return k->path;
+	return (struct str){"", 0};
+}
+
+static void put_post(struct child *k, struct post *post, uint32_t number)
 {
 	struct wire_post head = {.at = file_posts_at(k->file)};
 	struct error err = ERROR_INIT;
@@ -160,10 +171,10 @@ static void put_post(struct child *k, struct post *post)
 		put(k, WIRE_POST, 0, NULL, 0);
 		return;
 	}
-	strncpy(head.format, file_posts_format(k->file),
+	strncpy(head.format, file_posts_format(k->file)->name,
 		sizeof(head.format) - 1);
 	buf_clear(&k->record);
-	if (settle_post(k->settle, post, &err) != ST_OK ||
+	if (settle_post(k->settle, post, place(k, number), &err) != ST_OK ||
 	    record_encode(&k->record, post, &err) != ST_OK) {
 		put_words(k, WIRE_LOST, 0, err.msg);
 		return;
@@ -190,7 +201,7 @@ static void read_posts(struct child *k)
 		refuse_markup(is_bad(&k->request, number));
 		st = file_posts_next(k->file, &post, &err);
 		if (st == ST_OK)
-			put_post(k, &post);
+			put_post(k, &post, number);
 		else if (st != ST_END)
 			put_words(k, WIRE_LOST, 0, err.msg);
 	} while (st == ST_OK || st == ST_INPUT || st == ST_LIMIT);
@@ -304,6 +315,16 @@ static void follow_parent(void)
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 }
 
+static uint32_t parts_that_hold(const struct sandbox_report *report)
+{
+	uint32_t bits = 0;
+
+	for (unsigned i = 0; i < SANDBOX_PARTS; i++)
+		if (report->part[i].holds)
+			bits |= 1U << i;
+	return bits;
+}
+
 void reader_child_run(const struct reader_child *c)
 {
 	static struct child k;
@@ -323,9 +344,10 @@ void reader_child_run(const struct reader_child *c)
 	k.beside.path = (struct buf)BUF_INIT(WIRE_PATH_MAX);
 	k.beside.bytes = (struct buf)BUF_INIT(BESIDE_MAX);
 	check(file_posts_new(&k.file, &err));
-	check(settle_new(&k.settle, &err));
+	check(settle_new(&k.settle, own.permalink, &err));
 	sandbox_enter(&report, &sandbox);
-	check(wire_put(&k.out, WIRE_BEAT, 0, NULL, 0, &err));
+	check(wire_put(&k.out, WIRE_READY, parts_that_hold(&report), NULL, 0,
+		       &err));
 	check(wire_flush(&k.out, &err));
 	serve(&k);
 }

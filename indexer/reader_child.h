@@ -19,6 +19,7 @@ struct reader_child {
 	int frames;   /* pipe */
 	const struct format *format; /* NULL: sniff each file */
 	struct format_options options;
+	const char *permalink; /* NULL: no pattern */
 };
 
 /* For a process just forked; never returns. All other files are closed. */

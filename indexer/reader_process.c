@@ -73,7 +73,7 @@ static int make_ends(struct ends *e)
 enum status reader_process_start(struct reader_process *p,
 				 const struct format *format,
 				 const struct format_options *read,
-				 struct error *err)
+				 const char *permalink, struct error *err)
 {
 	struct ends e;
 
@@ -83,7 +83,8 @@ enum status reader_process_start(struct reader_process *p,
 	p->pid = fork();
 	if (p->pid == 0) {
 		const struct reader_child child = {e.requests[1], e.answers[1],
-						   e.frames[1], format, *read};
+						   e.frames[1],   format,
+						   *read,         permalink};
 
 		reader_child_run(&child);
 	}

@@ -25,6 +25,7 @@ enum { READER_WHY = 80 /* bytes of a reason */ };
 MUST_CHECK enum status reader_process_start(struct reader_process *p,
 					    const struct format *format,
 					    const struct format_options *read,
+					    const char *permalink,
 					    struct error *err);
 /*
  * Its next frame. ST_END: it is dead, or was ended because it took too long;

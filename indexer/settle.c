@@ -6,6 +6,7 @@
 #include "common/text/utf8.h"
 #include "indexer/formats/format.h"
 #include "indexer/language.h"
+#include "indexer/permalink.h"
 
 enum {
 	ARENA_MAX = 16 << 20,
@@ -14,17 +15,22 @@ enum {
 
 struct settle {
 	struct language *language;
+	const char *permalink;
+	struct buf url;
 	struct arena arena;
 	struct buf text, comments, scratch;
 };
 
-enum status settle_new(struct settle **out, struct error *err)
+enum status settle_new(struct settle **out, const char *permalink,
+		       struct error *err)
 {
 	struct settle *s = calloc(1, sizeof(*s));
 
 	*out = s;
 	if (!s)
 		return error_set(err, ST_LIMIT, "out of memory");
+	s->permalink = permalink;
+	s->url = (struct buf)BUF_INIT(PERMALINK_MAX);
 	s->arena = (struct arena)ARENA_INIT(ARENA_MAX);
 	s->text = s->comments = s->scratch = (struct buf)BUF_INIT(TEXT_MAX);
 	return language_new(&s->language, err);
@@ -36,6 +42,7 @@ void settle_free(struct settle *s)
 		return;
 	language_free(s->language);
 	arena_free(&s->arena);
+	buf_free(&s->url);
 	buf_free(&s->text);
 	buf_free(&s->comments);
 	buf_free(&s->scratch);
@@ -72,7 +79,20 @@ static enum status compose_list(struct settle *s, struct str_list *list,
 	return st;
 }
 
-enum status settle_post(struct settle *s, struct post *post, struct error *err)
+static enum status fill_url(struct settle *s, struct post *post,
+			    struct str path, struct error *err)
+{
+	enum status st;
+
+	if (!s->permalink || !path.len || post->url.len)
+		return ST_OK;
+	st = permalink_make(&s->url, s->permalink, path, post->published, err);
+	post->url = buf_str(&s->url);
+	return st;
+}
+
+enum status settle_post(struct settle *s, struct post *post, struct str path,
+			struct error *err)
 {
 	enum status st;
 
@@ -89,6 +109,8 @@ enum status settle_post(struct settle *s, struct post *post, struct error *err)
 	if (st == ST_OK)
 		st = utf8_nfc(&post->comments, &s->comments, post->comments,
 			      err);
+	if (st == ST_OK)
+		st = fill_url(s, post, path, err);
 	post->lang = language_of(s->language, post->lang, post->text);
 	return st;
 }

@@ -66,11 +66,14 @@ enum status sources_options(struct state *state,
 			    struct error *err)
 {
 	struct buf text = BUF_INIT(4096);
-	enum status st = buf_addf(
-		&text, err, "format=%s drafts=%d all-types=%d comments=%d",
-		options->format ? options->format->name : "",
-		options->read.drafts, options->read.all_types,
-		options->read.comments);
+	enum status st =
+		buf_addf(&text, err,
+			 "format=%s drafts=%d all-types=%d comments=%d "
+			 "permalink=%s",
+			 options->format ? options->format->name : "",
+			 options->read.drafts, options->read.all_types,
+			 options->read.comments,
+			 options->permalink ? options->permalink : "");
 
 	if (st == ST_OK)
 		st = state_set_options(state, buf_str(&text), err);

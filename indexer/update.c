@@ -297,13 +297,18 @@ static enum status write(struct run *r, const char *dir,
 	return st;
 }
 
-static void stay(struct run *r)
+/* Nothing is written; but an older generation may be one too many. */
+static enum status stay(struct run *r, struct error *err)
 {
 	r->result->untouched = 1;
 	r->result->all =
 		(struct rebuild_result){.posts = r->live.manifest.posts,
 					.words = r->live.manifest.words,
 					.generation = r->live.number};
+	if (r->options->dry_run)
+		return ST_OK;
+	return generation_prune(r->live.dir, r->live.number,
+				r->options->rebuild.keep, err);
 }
 
 static enum status change(struct run *r, const char *dir,
@@ -315,10 +320,8 @@ static enum status change(struct run *r, const char *dir,
 
 	if (st != ST_OK)
 		return st;
-	if (!changed) {
-		stay(r);
-		return ST_OK;
-	}
+	if (!changed)
+		return stay(r, err);
 	return r->options->dry_run ? update_sources(r, sources, err)
 				   : write(r, dir, lock, sources, err);
 }

@@ -37,6 +37,7 @@ enum wire_kind {
 	WIRE_LOST,   /* a post that cannot be read: why */
 	WIRE_DIAG,   /* value: enum diag_severity; item, NUL, message */
 	WIRE_BESIDE, /* a file beside this one is wanted: its name */
+	WIRE_READY,  /* it is locked in; value: bits of parts that hold */
 	WIRE_BEAT,   /* it is alive */
 	WIRE_DONE,   /* that was the file */
 	WIRE_KINDS

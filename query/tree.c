@@ -5,18 +5,19 @@
 #include <strings.h>
 
 static const char *const names[QUERY_FIELDS] = {
-	[QUERY_TITLE] = "title", [QUERY_AUTHOR] = "author",
-	[QUERY_TAG] = "tag",     [QUERY_SITE] = "site",
-	[QUERY_LANG] = "lang",   [QUERY_DATE] = "date",
-	[QUERY_ID] = "id",
+	[QUERY_TITLE] = "title",     [QUERY_AUTHOR] = "author",
+	[QUERY_TAG] = "tag",         [QUERY_SITE] = "site",
+	[QUERY_COMMENT] = "comment", [QUERY_LANG] = "lang",
+	[QUERY_DATE] = "date",       [QUERY_ID] = "id",
 };
 
 static const struct {
 	const char *name;
 	enum query_field field;
 } aliases[] = {
-	{"by", QUERY_AUTHOR}, {"tags", QUERY_TAG},      {"category", QUERY_TAG},
-	{"blog", QUERY_SITE}, {"language", QUERY_LANG},
+	{"by", QUERY_AUTHOR},    {"tags", QUERY_TAG},
+	{"category", QUERY_TAG}, {"comments", QUERY_COMMENT},
+	{"blog", QUERY_SITE},    {"language", QUERY_LANG},
 };
 
 const char *query_field_name(enum query_field field)

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "common/base/date_season.h"
 #include "common/base/date_words.h"
 
 /*
@@ -38,6 +39,7 @@ struct day {
 struct time {
 	int seconds; /* since midnight */
 	int offset;  /* minutes east */
+	int season;  /* an hour more of it in summer */
 };
 
 static int add(struct tokens *t, enum token_kind kind, int value, int digits)
@@ -63,16 +65,16 @@ static size_t add_number(struct tokens *t, struct str s)
 static size_t add_word(struct tokens *t, struct str s)
 {
 	static const enum token_kind kinds[] = {
-		[DATE_WORD_MONTH] = TOK_MONTH,
-		[DATE_WORD_ZONE] = TOK_ZONE,
-		[DATE_WORD_HALF] = TOK_HALF,
+		[DATE_WORD_MONTH] = TOK_MONTH, [DATE_WORD_ZONE] = TOK_ZONE,
+		[DATE_WORD_SEASON] = TOK_ZONE, [DATE_WORD_HALF] = TOK_HALF,
 		[DATE_WORD_T] = TOK_T,
 	};
 	const struct date_word *w = date_word_at(s);
 
 	if (!w)
 		return 0;
-	if (w->kind != DATE_WORD_FILLER && !add(t, kinds[w->kind], w->value, 0))
+	if (w->kind != DATE_WORD_FILLER &&
+	    !add(t, kinds[w->kind], w->value, w->kind == DATE_WORD_SEASON))
 		return 0;
 	return strlen(w->name);
 }
@@ -156,11 +158,18 @@ static size_t read_offset(const struct tokens *t, size_t i, int *offset)
 }
 
 /* A zone's name, an offset, or both ("GMT+2") at i. */
-static size_t read_zone(const struct tokens *t, size_t i, int *offset)
+static size_t read_zone(const struct tokens *t, size_t i, struct time *time)
 {
-	if (is_kind(t, i, TOK_ZONE))
-		*offset = t->v[i++].value;
-	i = read_offset(t, i, offset);
+	size_t named;
+
+	if (is_kind(t, i, TOK_ZONE)) {
+		time->season = t->v[i].digits;
+		time->offset = t->v[i++].value;
+	}
+	named = i;
+	i = read_offset(t, i, &time->offset);
+	if (i > named)
+		time->season = 0;
 	/* "-0400 EDT": the number is the better witness. */
 	return is_kind(t, i, TOK_ZONE) ? i + 1 : i;
 }
@@ -255,7 +264,7 @@ static int take_time(struct tokens *t, struct time *out)
 			return 0;
 	}
 	if (end) {
-		cut(t, start - 1, read_zone(t, end, &out->offset));
+		cut(t, start - 1, read_zone(t, end, out));
 		return 1;
 	}
 	if (start < t->n) { /* the break above: cut the zone at its sign */
@@ -403,11 +412,17 @@ static int64_t day_number(struct day d)
 	       (d.month > 2 && leap(d.year)) + d.day - 1 - 719162;
 }
 
+/* 0: Sunday. 1970 began on a Thursday. */
+static int weekday(struct day d)
+{
+	return (int)(((day_number(d) + 4) % 7 + 7) % 7);
+}
+
 int date_parse(int64_t *out, struct str text)
 {
 	char folded[DATE_TEXT_MAX];
 	struct tokens t = {.n = 0};
-	struct time time = {0, 0};
+	struct time time = {0, 0, 0};
 	struct day d;
 
 	if (text.len > DATE_TEXT_MAX)
@@ -416,6 +431,9 @@ int date_parse(int64_t *out, struct str text)
 		return 0;
 	if (!take_time(&t, &time) || !read_day(&d, &t) || !valid(d))
 		return 0;
+	if (time.season &&
+	    date_is_daylight(d.year, d.month, d.day, weekday(d), time.seconds))
+		time.offset += 60;
 	*out = day_number(d) * MINUTES_A_DAY * 60 + time.seconds -
 	       (int64_t)time.offset * 60;
 	return 1;

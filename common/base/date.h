@@ -15,8 +15,9 @@
  * 2006 09:30:00 GMT"), "06/14/2006 01:02:03 PM" (month first unless the first
  * number exceeds 12), "14 June 2006", "June 14, 2006", "14.06.2006",
  * "2006/06/14", month names in English, French, German and Arabic (Levantine
- * and Egyptian), Arabic-Indic digits. Without a zone: UTC. Years 1 to 9999; a
- * month without a day is its first. Text over 128 bytes is no date. Returns 1
+ * and Egyptian), Arabic-Indic digits. "ET", "CT", "MT" and "PT" have daylight
+ * time by the rule of the United States. Without a zone: UTC. Years 1 to 9999;
+ * a month without a day is its first. Text over 128 bytes is no date. Returns 1
  * and *out, or 0 when it is no date (*out untouched).
  */
 int date_parse(int64_t *out, struct str text);

@@ -64,7 +64,7 @@ static const struct date_word words[] = {
 	{"اكتوبر", DATE_WORD_MONTH, 10},
 	{"نوفمبر", DATE_WORD_MONTH, 11}, {"نونبر", DATE_WORD_MONTH, 11},
 	{"ديسمبر", DATE_WORD_MONTH, 12}, {"دجنبر", DATE_WORD_MONTH, 12},
-	/* Zones. "ET" says no season: standard time is as good a guess. */
+	/* Zones; "ET" and its like are as the season has it. */
 	{"z", DATE_WORD_ZONE, 0}, {"gmt", DATE_WORD_ZONE, 0},
 	{"utc", DATE_WORD_ZONE, 0}, {"ut", DATE_WORD_ZONE, 0},
 	{"wet", DATE_WORD_ZONE, 0}, {"west", DATE_WORD_ZONE, 60},
@@ -75,11 +75,11 @@ static const struct date_word words[] = {
 	{"msk", DATE_WORD_ZONE, 180}, {"trt", DATE_WORD_ZONE, 180},
 	{"irst", DATE_WORD_ZONE, 210}, {"jst", DATE_WORD_ZONE, 540},
 	{"est", DATE_WORD_ZONE, -300}, {"edt", DATE_WORD_ZONE, -240},
-	{"et", DATE_WORD_ZONE, -300}, {"cst", DATE_WORD_ZONE, -360},
-	{"cdt", DATE_WORD_ZONE, -300}, {"ct", DATE_WORD_ZONE, -360},
+	{"et", DATE_WORD_SEASON, -300}, {"cst", DATE_WORD_ZONE, -360},
+	{"cdt", DATE_WORD_ZONE, -300}, {"ct", DATE_WORD_SEASON, -360},
 	{"mst", DATE_WORD_ZONE, -420}, {"mdt", DATE_WORD_ZONE, -360},
-	{"mt", DATE_WORD_ZONE, -420}, {"pst", DATE_WORD_ZONE, -480},
-	{"pdt", DATE_WORD_ZONE, -420}, {"pt", DATE_WORD_ZONE, -480},
+	{"mt", DATE_WORD_SEASON, -420}, {"pst", DATE_WORD_ZONE, -480},
+	{"pdt", DATE_WORD_ZONE, -420}, {"pt", DATE_WORD_SEASON, -480},
 	/* Halves of the day */
 	{"am", DATE_WORD_HALF, 0}, {"a.m.", DATE_WORD_HALF, 0},
 	{"pm", DATE_WORD_HALF, 12}, {"p.m.", DATE_WORD_HALF, 12},

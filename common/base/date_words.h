@@ -9,11 +9,12 @@
  * holds each word once: lower case, without accents, plain alef.
  */
 enum date_word_kind {
-	DATE_WORD_MONTH, /* value: 1 to 12 */
-	DATE_WORD_ZONE,  /* value: minutes east of Greenwich */
-	DATE_WORD_HALF,  /* value: 0 in the morning, 12 after noon */
-	DATE_WORD_T,     /* between date and time */
-	DATE_WORD_FILLER /* weekdays, "of", "th" */
+	DATE_WORD_MONTH,  /* value: 1 to 12 */
+	DATE_WORD_ZONE,   /* value: minutes east of Greenwich */
+	DATE_WORD_SEASON, /* the same, an hour more in American summer */
+	DATE_WORD_HALF,   /* value: 0 in the morning, 12 after noon */
+	DATE_WORD_T,      /* between date and time */
+	DATE_WORD_FILLER  /* weekdays, "of", "th" */
 };
 
 struct date_word {

@@ -120,50 +120,53 @@ enum {
 };
 
 /* O_TMPFILE and O_APPEND write only with an access mode that is refused. */
-static const unsigned WRITING = O_ACCMODE | O_CREAT | O_TRUNC;
+#define WRITING (O_ACCMODE | O_CREAT | O_TRUNC)
 
-static int allow_opening(scmp_filter_ctx filter)
+/* Calls that are harmless with some values of one argument only. */
+static const struct {
+	int call;
+	unsigned may;
+	struct scmp_arg_cmp argument;
+} allowed_with[] = {
+	{CALL(open), SANDBOX_OPEN, {1, SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY}},
+	{CALL(openat),
+	 SANDBOX_OPEN,
+	 {2, SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY}},
+	/* fstat() of newer libcs: an open file and an empty name. */
+	{CALL(newfstatat),
+	 0,
+	 {3, SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH}},
+	/* isatty() */
+	{CALL(ioctl), 0, {1, SCMP_CMP_EQ, TCGETS, 0}},
+	{CALL(ioctl), 0, {1, SCMP_CMP_EQ, TIOCGWINSZ, 0}},
+	/* Limits are asked for; root could raise them. */
+	{CALL(prlimit64), 0, {2, SCMP_CMP_EQ, 0, 0}},
+	/* Never executable, as no library is loaded any more. */
+	{CALL(mprotect), 0, {2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}},
+	{CALL(mmap), 0, {2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}},
+};
+
+enum { WITH_COUNT = sizeof(allowed_with) / sizeof(allowed_with[0]) };
+
+static int allow_with(scmp_filter_ctx filter, int call,
+		      const struct scmp_arg_cmp *argument)
 {
-	int failed = seccomp_rule_add(
-		filter, SCMP_ACT_ALLOW, CALL(open), 1,
-		SCMP_A1(SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY));
-
-	return failed |
-	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(openat), 1,
-				SCMP_A2(SCMP_CMP_MASKED_EQ, WRITING, O_RDONLY));
+	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1,
+				      argument);
 }
 
-/* Calls that are harmless with some arguments only. */
-static int allow_some(scmp_filter_ctx filter)
+/* abort() */
+static int allow_killing_itself(scmp_filter_ctx filter)
 {
-	const scmp_datum_t self = (scmp_datum_t)getpid();
-	/* abort() */
-	int failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(tgkill), 1,
-				      IS(0, self));
+	const struct scmp_arg_cmp self = {0, SCMP_CMP_EQ,
+					  (scmp_datum_t)getpid(), 0};
 
-	/* fstat() of newer libcs: an open file and an empty name. */
-	failed |= seccomp_rule_add(
-		filter, SCMP_ACT_ALLOW, CALL(newfstatat), 1,
-		SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
-	/* isatty() */
-	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(ioctl), 1,
-				   IS(1, TCGETS));
-	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(ioctl), 1,
-				   IS(1, TIOCGWINSZ));
-	/* Limits are asked for; root could raise them. */
-	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(prlimit64), 2,
-				   IS(0, 0), IS(2, 0));
-	/* Never executable, as no library is loaded any more. */
-	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(mprotect), 1,
-				   SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-	failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(mmap), 1,
-				   SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-	return failed;
+	return allow_with(filter, CALL(tgkill), &self);
 }
 
 static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
-	int failed = allow_some(filter);
+	int failed = allow_killing_itself(filter);
 
 	for (size_t i = 0; i < UNKNOWN_COUNT; i++)
 		failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS),
@@ -172,8 +175,10 @@ static int add_rules(scmp_filter_ctx filter, const struct sandbox *sandbox)
 		if ((allowed[i].may & sandbox->may) == allowed[i].may)
 			failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW,
 						   allowed[i].call, 0);
-	if (sandbox->may & SANDBOX_OPEN)
-		failed |= allow_opening(filter);
+	for (size_t i = 0; i < WITH_COUNT; i++)
+		if ((allowed_with[i].may & sandbox->may) == allowed_with[i].may)
+			failed |= allow_with(filter, allowed_with[i].call,
+					     &allowed_with[i].argument);
 	return failed;
 }
 

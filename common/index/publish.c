@@ -241,8 +241,8 @@ static enum status settle(const struct generation *gen, struct error *err)
 	return st;
 }
 
-static enum status remove_older(const char *dir, unsigned number, unsigned keep,
-				struct error *err)
+enum status generation_prune(const char *dir, unsigned number, unsigned keep,
+			     struct error *err)
 {
 	struct numbers *all = NULL;
 	enum status st = list_numbers(&all, dir, err);
@@ -280,7 +280,7 @@ enum status generation_publish(struct generation *gen, const struct manifest *m,
 	if (st == ST_OK)
 		st = write_text(gen->dir, "current", generation_stub, &full,
 				err);
-	return st == ST_OK ? remove_older(gen->dir, gen->number, keep, err)
+	return st == ST_OK ? generation_prune(gen->dir, gen->number, keep, err)
 			   : st;
 }
 

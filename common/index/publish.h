@@ -48,6 +48,10 @@ MUST_CHECK enum status generation_rollback(unsigned *number, const char *dir,
 					   const struct lock *lock,
 					   struct error *err);
 
+/* Remove all generations older than the live one, `number`, but `keep`. */
+MUST_CHECK enum status generation_prune(const char *dir, unsigned number,
+					unsigned keep, struct error *err);
+
 enum { PUBLISH_SHARD_NAME_MAX = 16 };
 /* "shard-000"; i < MANIFEST_SHARDS_MAX. */
 void publish_shard_name(char out[PUBLISH_SHARD_NAME_MAX], unsigned i);

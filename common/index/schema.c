@@ -5,6 +5,7 @@ const struct schema_row schema[FIELD_COUNT] = {
 	[FIELD_AUTHOR] = {"author", "XA", "A"},
 	[FIELD_TAG] = {"tag", "XG", "K"},
 	[FIELD_SITE] = {"site", "XH", "H"},
+	[FIELD_COMMENT] = {"comment", "XC", NULL},
 	[FIELD_LANG] = {"lang", NULL, "L"},
 	[FIELD_ID] = {"id", NULL, "Q"},
 	[FIELD_YEAR] = {"year", NULL, "Y"},

@@ -11,13 +11,16 @@
  * two values of a field. Words of a field stand also under its prefix, with
  * positions of their own (from 1, values SCHEMA_GAP apart); whole values, as
  * folded terms joined by one space, under another. A title's bare words count
- * SCHEMA_TITLE_WDF times.
+ * SCHEMA_TITLE_WDF times. Readers' comments are indexed when that is asked
+ * for, under their prefix only, so that they are found where they are sought;
+ * they are not stored.
  */
 enum schema_field {
 	FIELD_TITLE,
 	FIELD_AUTHOR,
 	FIELD_TAG,
 	FIELD_SITE,
+	FIELD_COMMENT,
 	FIELD_LANG,
 	FIELD_ID,
 	FIELD_YEAR,  /* 2006 */

@@ -111,42 +111,89 @@ enum status utf8_repair(struct buf *out, struct str s, size_t *replaced,
 }
 
 /*
- * Below U+0300 every character is its own composed form and starts no
- * composition backwards; so are the dashes and quotation marks from U+2010 to
- * U+203F, which prose is full of. Such text is in Form C as it stands.
+ * Characters that are their own composed form, never part of another's, and
+ * no marks: text of these alone is in Form C as it stands. Only such blocks as
+ * posts are written in; all of them follow from the property NFC_Quick_Check
+ * (Yes) and the combining class (0), which a test compares them with.
  */
+static const struct range {
+	uint32_t first, last;
+} composed[] = {
+	{0x0000, 0x02FF},                   /* Latin */
+	{0x0400, 0x0482},                   /* Cyrillic */
+	{0x048A, 0x052F}, {0x05D0, 0x05EA}, /* Hebrew letters */
+	{0x0620, 0x064A},                   /* Arabic letters, and digits */
+	{0x0660, 0x066F}, {0x0671, 0x06D3},   {0x06EE, 0x06FF},
+	{0x1E00, 0x1EFF}, /* Latin, of transliterations */
+	{0x2002, 0x20CF}, /* dashes, quotation marks, currencies */
+	{0x2190, 0x2328}, {0x3001, 0x3029},   {0x3041, 0x3096}, /* Kana */
+	{0x309B, 0x30FF}, {0x4E00, 0x9FFF},                     /* Han */
+	{0xAC00, 0xD7A3},                                       /* Hangul */
+	{0xFF01, 0xFFEE}, {0x1F300, 0x1FAFF},                   /* pictures */
+};
+enum { COMPOSED = sizeof(composed) / sizeof(composed[0]) };
+
+static int surely_composed(uint32_t c)
+{
+	for (size_t i = 0; i < COMPOSED && composed[i].first <= c; i++)
+		if (c <= composed[i].last)
+			return 1;
+	return 0;
+}
+
+/* s is valid UTF-8. Lead bytes below 0xCC begin what lies below U+0300. */
 static int surely_nfc(struct str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (size_t i = 0; i < s.len;) {
+		unsigned char b = (unsigned char)s.p[i];
+		ucs4_t c;
 
-		if (c < 0xCC)
-			continue;
-		if (c != 0xE2 || s.len - i < 3 ||
-		    (unsigned char)s.p[i + 1] != 0x80 ||
-		    (unsigned char)s.p[i + 2] < 0x90)
-			return 0;
-		i += 2;
+		if (b < 0x80) {
+			i++;
+		} else if (b < 0xCC) {
+			i += 2;
+		} else {
+			i += (size_t)u8_mbtouc(&c, (const uint8_t *)s.p + i,
+					       s.len - i);
+			if (!surely_composed(c))
+				return 0;
+		}
 	}
 	return 1;
 }
 
+static enum status add_nfc(struct buf *out, struct str s, struct error *err)
+{
+	size_t len = 0;
+	uint8_t *p = u8_normalize(UNINORM_NFC, (const uint8_t *)s.p, s.len,
+				  NULL, &len);
+	enum status st;
+
+	if (!p)
+		return error_set(err, ST_LIMIT, "out of memory");
+	st = buf_add(out, (struct str){(const char *)p, len}, err);
+	free(p);
+	return st;
+}
+
+/* Nothing composes across a line end, so most lines are only copied. */
 enum status utf8_nfc(struct str *out, struct buf *scratch, struct str s,
 		     struct error *err)
 {
-	uint8_t *p;
-	size_t len = 0;
-	enum status st;
+	enum status st = ST_OK;
 
 	*out = s;
 	if (surely_nfc(s))
 		return ST_OK;
-	p = u8_normalize(UNINORM_NFC, (const uint8_t *)s.p, s.len, NULL, &len);
-	if (!p)
-		return error_set(err, ST_LIMIT, "out of memory");
 	buf_clear(scratch);
-	st = buf_add(scratch, (struct str){(const char *)p, len}, err);
-	free(p);
+	while (st == ST_OK && s.len) {
+		const char *end = memchr(s.p, '\n', s.len);
+		struct str line = {s.p, end ? (size_t)(end + 1 - s.p) : s.len};
+
+		st = surely_nfc(line) ? buf_add(scratch, line, err)
+				      : add_nfc(scratch, line, err);
+		s = (struct str){s.p + line.len, s.len - line.len};
+	}
 	if (st == ST_OK)
 		*out = buf_str(scratch);
 	return st;

@@ -38,6 +38,12 @@ static size_t marker_len(const char *p, const char *end)
 	return q == end || strchr(" \t\r", *q) ? (size_t)(q - p) : 0;
 }
 
+/* What makes a parser look further. */
+static const unsigned char is_mark[256] = {
+	['['] = 1, [']'] = 1, ['!'] = 1, ['*'] = 1,  ['_'] = 1,
+	['`'] = 1, ['<'] = 1, ['&'] = 1, ['\\'] = 1,
+};
+
 static struct line measure(const char *p, const char *end)
 {
 	struct line l = {0, 0, 0, 0, 1};
@@ -60,7 +66,7 @@ static struct line measure(const char *p, const char *end)
 	l.blank = p == end && l.markers == 0;
 	for (; p < end; p++) {
 		l.brackets += *p == '[' || *p == ']';
-		l.marks += *p && strchr("[]!*_`<&\\", *p) != NULL;
+		l.marks += is_mark[(unsigned char)*p];
 	}
 	l.marks += l.markers;
 	return l;

@@ -95,14 +95,13 @@ static size_t words(char *to, struct str name)
 	return n;
 }
 
-enum status path_title(struct str *out, struct str path, struct arena *arena,
-		       struct error *err)
+struct str path_name(struct str path)
 {
-	struct str name = without_suffix(last_part(path));
-	enum status st;
-	char *to = NULL;
+	struct str name;
 
-	*out = STR("");
+	if (path.len > 3 && memcmp(path.p + path.len - 3, ".gz", 3) == 0)
+		path.len -= 3;
+	name = without_suffix(last_part(path));
 	if (is_index(name)) {
 		path.len -= last_part(path).len;
 		if (path.len)
@@ -110,6 +109,19 @@ enum status path_title(struct str *out, struct str path, struct arena *arena,
 		name = last_part(path);
 	}
 	name = without_day(name);
+	while (name.len && (name.p[0] == '-' || name.p[0] == '_'))
+		name = (struct str){name.p + 1, name.len - 1};
+	return name;
+}
+
+enum status path_title(struct str *out, struct str path, struct arena *arena,
+		       struct error *err)
+{
+	struct str name = path_name(path);
+	enum status st;
+	char *to = NULL;
+
+	*out = STR("");
 	if (name.len == 0)
 		return ST_OK;
 	st = arena_alloc(&to, arena, name.len * 2, err);

@@ -16,6 +16,12 @@
 int64_t path_date(struct str path);
 
 /*
+ * The file's name without date and suffix, of an "index" file its folder's;
+ * borrowed from `path`, may be empty.
+ */
+struct str path_name(struct str path);
+
+/*
  * A title from the file's name as Jekyll makes it: without date and suffix,
  * hyphens and underscores made spaces, each word with a capital; of an "index"
  * file from its folder. Owned by the arena; empty when there is nothing.

@@ -59,6 +59,8 @@ static const char *find_utf16(struct str in)
 	size_t nuls[2] = {0, 0}, small[2] = {0, 0};
 	size_t n = (in.len < PATTERN_MAX ? in.len : PATTERN_MAX) / 2;
 
+	if (!n || !memchr(in.p, '\0', 2 * n))
+		return NULL;
 	for (size_t i = 0; i < 2 * n; i++) {
 		nuls[i & 1] += in.p[i] == '\0';
 		small[i & 1] += (unsigned char)in.p[i] < 0x07;

@@ -15,6 +15,7 @@ import re
 import sys
 import tomllib
 import unicodedata
+import zoneinfo
 
 import yaml
 
@@ -24,6 +25,7 @@ DATE = ['date', 'pubdate', 'publishdate', 'published', 'published_at',
 AUTHORS = ['author', 'authors', 'taxonomies.author', 'taxonomies.authors',
            'extra.author']
 TAGS = ['tags', 'tag', 'keywords', 'categories', 'category', 'topics']
+SEASONAL = {'ET': 'America/New_York', 'PT': 'America/Los_Angeles'}
 SPLIT_AT_SPACES = {'tags', 'categories'}  # of YAML, and only without a comma
 
 
@@ -89,15 +91,16 @@ def unique(items):
 
 def parse_date(value):
     """Seconds since 1970; None: no date, or written for people only."""
+    zone = None
     if isinstance(value, datetime.datetime):
         date = value
     elif isinstance(value, datetime.date):
         date = datetime.datetime(value.year, value.month, value.day)
     else:
         text = re.sub(r' (GMT|UTC|Z)$', '+00:00', str(value).strip())
-        # Written all year round: taken for standard time, as in winter.
-        text = re.sub(r' ET$', '-05:00', text)
-        text = re.sub(r' PT$', '-08:00', text)
+        zone = re.search(r' ([EP]T)$', text)
+        if zone:
+            text = text[:zone.start()]
         text = re.sub(r' ([+-])', r'\1', text)
         text = re.sub(r'([+-])(\d)$', r'\g<1>0\2:00', text)
         text = re.sub(r'^(\d+-\d+)-(\d)\b', r'\1-0\2', text)
@@ -107,6 +110,8 @@ def parse_date(value):
             date = datetime.datetime.fromisoformat(text)
         except ValueError:
             return None
+    if zone:
+        date = date.replace(tzinfo=zoneinfo.ZoneInfo(SEASONAL[zone[1]]))
     if date.tzinfo is None:
         date = date.replace(tzinfo=datetime.timezone.utc)
     return int(date.timestamp())

@@ -30,6 +30,15 @@ check 'and how many' has err '3 of 7 entries are left out: drafts'
 check 'an index of all' exits 0 nisba-index rebuild --db db --quiet blogs
 check 'a post of an export is found' sh -c \
 	'nisba-query search --db db samarra ferry | grep -q "A bridge & a ferry"'
+check 'comments are left out' sh -c \
+	'nisba-query search --db db comment:layla | grep -q . && exit 1; :'
+check 'unless asked for' exits 0 nisba-index rebuild --db with --quiet \
+	--comments blogs
+check 'a comment is found' sh -c \
+	'nisba-query search --db with --format jsonl comment:layla |
+	grep -q "A bridge & a ferry"'
+check 'as such only' sh -c \
+	'! nisba-query search --db with --exact "\"I was there\"" | grep -q ferry'
 check 'what is no feed is passed over' sh -c \
 	'! nisba-index dump blogs/sitemap.xml | grep .'
 

@@ -14,6 +14,7 @@
 #include "common/base/sanitized.h"
 #include "indexer/markup/html.h"
 #include "indexer/reader.h"
+#include "indexer/wire.h"
 
 /*
  * A format of our own, for what real ones hopefully never do: a line is a
@@ -61,14 +62,33 @@ static void talk(void)
 		raise(SIGKILL);
 }
 
+/* The pipe to its parent is there for whoever takes over a reader. */
+static void lie(void)
+{
+	static const char nonsense[] = "This is no frame at all.";
+
+	if (write(5, nonsense, sizeof(nonsense)) < 0)
+		_exit(9);
+}
+
+/* A frame that is well made, but for the post in it. */
+static void lie_well(void)
+{
+	static const struct {
+		uint32_t kind, value, len;
+		char body[12];
+	} frame = {WIRE_POST, 0, 12, "not a post"};
+
+	if (write(5, &frame, sizeof(frame)) < 0)
+		_exit(9);
+}
+
 static const struct {
 	const char *word;
 	void (*act)(void);
-} deeds[] = {{"crash", crash},
-	     {"loop", loop},
-	     {"eat", eat},
-	     {"stop", stop},
-	     {"talk", talk}};
+} deeds[] = {{"crash", crash},     {"loop", loop}, {"eat", eat},
+	     {"stop", stop},       {"talk", talk}, {"lie", lie},
+	     {"liewell", lie_well}};
 
 static void act(struct str line)
 {
@@ -149,12 +169,13 @@ static void on_report(void *ctx, enum diag_severity severity, struct str path,
 	struct found *f = ctx;
 	struct error err;
 
-	(void)item;
 	if (severity == DIAG_NOTE)
 		f->notes++;
 	else
-		assert_int_equal(buf_addf(&f->reports, &err, "%.*s: %s\n",
-					  (int)path.len, path.p, message),
+		assert_int_equal(buf_addf(&f->reports, &err, "%.*s: %s%s%s\n",
+					  (int)path.len, path.p,
+					  item ? item : "", item ? ": " : "",
+					  message),
 				 ST_OK);
 }
 
@@ -348,6 +369,20 @@ static void a_reader_cannot_talk(void **state)
 	finish(r, &f, "1talk 2b ", "");
 }
 
+static void lies_are_not_believed(void **state)
+{
+	struct found f;
+	struct diag diag;
+	struct reader *r = start(&diag, &f);
+
+	(void)state;
+	add(r, "one", "a\nhtml lie\nb\nhtml liewell\nc\n");
+	add(r, "two", "d\n");
+	finish(r, &f, "1a 3b 5c 1d ",
+	       "one: post 2: makes its reader talk nonsense\n"
+	       "one: post 4: makes its reader talk nonsense\n");
+}
+
 static void one_that_is_left_early_ends(void **state)
 {
 	struct found f;
@@ -377,6 +412,7 @@ int main(void)
 		cmocka_unit_test(memory_is_limited),
 		cmocka_unit_test(processor_time_is_limited),
 		cmocka_unit_test(a_reader_cannot_talk),
+		cmocka_unit_test(lies_are_not_believed),
 		cmocka_unit_test(one_that_is_left_early_ends),
 	};
 

@@ -305,6 +305,28 @@ static void an_abort_is_seen(void **state)
 	assert_int_equal(in_child(&sandbox, aborts), KILLED + SIGABRT);
 }
 
+/* The first sandbox is to the second what an old kernel would be. */
+static int enters_again(void)
+{
+	const struct sandbox all = {.memory = 100 << 20, .files = 16};
+	struct sandbox_report report;
+
+	sandbox_enter(&report, &all);
+	for (int i = 0; i < SANDBOX_PARTS; i++)
+		if (report.part[i].holds || !*report.part[i].detail)
+			return i + 1;
+	return 0;
+}
+
+static void a_kernel_that_refuses_is_reported(void **state)
+{
+	const struct sandbox sandbox = {.may = 0};
+
+	(void)state;
+	if (here.part[SANDBOX_SECCOMP].holds)
+		assert_int_equal(in_child(&sandbox, enters_again), 0);
+}
+
 static void the_report_names_every_part(void **state)
 {
 	struct buf text = BUF_INIT(4096);
@@ -375,6 +397,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_written),
 		cmocka_unit_test(resources_are_limited),
 		cmocka_unit_test(an_abort_is_seen),
+		cmocka_unit_test(a_kernel_that_refuses_is_reported),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

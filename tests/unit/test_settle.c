@@ -31,8 +31,8 @@ static void every_text_is_composed(void **state)
 	struct settle *s;
 
 	(void)state;
-	assert_int_equal(settle_new(&s, &err), ST_OK);
-	assert_int_equal(settle_post(s, &post, &err), ST_OK);
+	assert_int_equal(settle_new(&s, NULL, &err), ST_OK);
+	assert_int_equal(settle_post(s, &post, STR("a.md"), &err), ST_OK);
 	is(post.id, DECOMPOSED);
 	is(post.title, COMPOSED " de Paris");
 	is(post.site, COMPOSED);

@@ -7,6 +7,11 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
+
+#include <uninorm.h>
+#include <unistr.h>
+
 #define FFFD "\xEF\xBF\xBD"
 
 static void repair_replaces_each_maximal_subpart_once(void **state)
@@ -94,6 +99,39 @@ static void nfc_borrows_what_is_composed(void **state)
 	buf_free(&scratch);
 }
 
+/* Every character on a line of its own, so that each takes its own way. */
+static void nfc_is_what_the_library_says(void **state)
+{
+	struct buf text = BUF_INIT(16 << 20), scratch = BUF_INIT(16 << 20);
+	struct error err = ERROR_INIT;
+	struct str out;
+	uint8_t *want;
+	size_t len = 0;
+
+	(void)state;
+	for (uint32_t c = 1; c < 0x110000; c++) {
+		uint8_t bytes[8] = "A";
+		int n = u8_uctomb(bytes + 1, (ucs4_t)c, 6);
+
+		if (n < 0) /* half of a pair */
+			continue;
+		bytes[++n] = '\n';
+		assert_int_equal(
+			buf_add(&text,
+				(struct str){(char *)bytes, (size_t)n + 1},
+				&err),
+			ST_OK);
+	}
+	want = u8_normalize(UNINORM_NFC, (const uint8_t *)text.p, text.len,
+			    NULL, &len);
+	assert_int_equal(utf8_nfc(&out, &scratch, buf_str(&text), &err), ST_OK);
+	assert_int_equal(out.len, len);
+	assert_memory_equal(out.p, want, len);
+	free(want);
+	buf_free(&text);
+	buf_free(&scratch);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,6 +139,7 @@ int main(void)
 		cmocka_unit_test(repair_stops_at_the_ceiling),
 		cmocka_unit_test(put_and_step_agree),
 		cmocka_unit_test(nfc_borrows_what_is_composed),
+		cmocka_unit_test(nfc_is_what_the_library_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
