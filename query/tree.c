@@ -41,6 +41,11 @@ int query_field_find(struct str name)
 	return -1;
 }
 
+const char *query_field_name(enum query_field field)
+{
+	return names[field];
+}
+
 void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
 		   ...)
 {

@@ -69,6 +69,8 @@ struct tree {
 const char *query_field_name(enum query_field field);
 /* -1: no field of that name, in any case. Aliases: by, category, blog ... */
 int query_field_find(struct str name);
+/* "title"; never NULL. */
+const char *query_field_name(enum query_field field);
 
 /* Add a note; past TREE_NOTES_MAX they are dropped. */
 void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
