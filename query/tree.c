@@ -20,11 +20,6 @@ static const struct {
 	{"blog", QUERY_SITE},    {"language", QUERY_LANG},
 };
 
-const char *query_field_name(enum query_field field)
-{
-	return names[field];
-}
-
 static int is(struct str s, const char *name)
 {
 	return s.len == strlen(name) && strncasecmp(s.p, name, s.len) == 0;

@@ -65,8 +65,6 @@ struct tree {
 	size_t note_count;
 };
 
-/* "title"; never NULL. */
-const char *query_field_name(enum query_field field);
 /* -1: no field of that name, in any case. Aliases: by, category, blog ... */
 int query_field_find(struct str name);
 /* "title"; never NULL. */
