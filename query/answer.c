@@ -5,6 +5,8 @@
 #include "common/index/record.h"
 #include "common/index/schema.h"
 #include "query/correct.h"
+#include "query/expand.h"
+#include "query/ranking.h"
 
 enum {
 	ARENA_MAX = 256 << 20,         /* bytes */
@@ -81,6 +83,10 @@ static enum status fill_result(struct run *r, const struct xap_hit *hit,
 	*result = (struct result){.docid = hit->docid, .score = hit->weight};
 	if (st == ST_OK)
 		st = record_decode(&result->post, arena, data, err);
+	if (st == ST_OK && r->options->ids_only) {
+		r->answer->n++;
+		return ST_OK;
+	}
 	if (st == ST_OK)
 		st = snippet_make(&result->snippet, arena, r->finder,
 				  result->post.text, err);
@@ -109,6 +115,8 @@ static enum status search(xap_matches **out, struct run *r,
 	const struct xap_spy spy = {SLOT_FACETS, facet_counter_see, r->counter};
 	struct xap_search how = XAP_SEARCH_INIT;
 
+	how.k1 = ranking.k1;
+	how.b = ranking.b;
 	how.first = first;
 	how.count = count;
 	how.check_at_least = r->counter ? COUNT_FACETS : COUNT_EXACTLY;
@@ -210,7 +218,7 @@ static enum status find_posts(struct run *r, xap_query *query,
 	if (st == ST_OK && a->total)
 		st = make_facets(r, err);
 	if (st == ST_OK && r->options->match == MATCH_BEST && a->plan.some &&
-	    a->n < limit)
+	    !r->options->expand && a->n < limit)
 		st = add_some(r, a->total, err);
 	return st == ST_OK ? make_facets(r, err) : st;
 }
@@ -221,7 +229,9 @@ static enum status run_search(struct run *r, struct error *err)
 	xap_query *query = a->plan.all, *every = NULL;
 	enum status st;
 
-	if (r->options->match == MATCH_ANY && a->plan.some)
+	if (a->plan.some &&
+	    (r->options->match == MATCH_ANY ||
+	     (r->options->match == MATCH_BEST && r->options->expand)))
 		query = a->plan.some;
 	st = arena_array(&a->results, &a->arena, r->options->limit,
 			 sizeof(*a->results), err);
@@ -238,7 +248,11 @@ static enum status run_search(struct run *r, struct error *err)
 		query = every;
 		if (r->sort == SORT_RELEVANCE)
 			r->sort = SORT_NEWEST;
-	}
+	} else if (st == ST_OK && r->options->expand)
+		st = expand_query(
+			&query, &a->plan, &a->tree, r->archive, query,
+			r->options->match == MATCH_ALL ? query : a->plan.within,
+			err);
 	if (st == ST_OK)
 		st = find_posts(r, query, err);
 	facet_counter_free(r->counter);

@@ -28,6 +28,8 @@ struct answer_options {
 	enum sort_order sort;
 	int exact;
 	int suggest;                 /* "did you mean" (correct.h) */
+	int ids_only;                /* results without snippets */
+	int expand;                  /* by words of the best (expand.h) */
 	int facets;                  /* count what the posts have in common */
 	const struct filter *filter; /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
@@ -44,6 +46,7 @@ struct result {
 
 struct answer {
 	struct arena arena;
+	struct str qid;   /* what the query is called in a batch; or empty */
 	struct tree tree; /* as understood, with its notes */
 	struct plan plan;
 	uint32_t posts; /* of the archive */

@@ -24,10 +24,14 @@ const struct format formats[FORMAT_COUNT] = {
 			 .answer = render_html,
 			 .media_type = "text/html; charset=utf-8",
 			 .has_notes = 1},
+	[FORMAT_TREC] = {.name = "trec",
+			 .answer = render_trec,
+			 .media_type = "text/plain; charset=utf-8",
+			 .ids_only = 1},
 };
 
 /* In the order of the table; a test compares them. */
-const char format_choices[] = "text text0 json jsonl atom html";
+const char format_choices[] = "text text0 json jsonl atom html trec";
 
 enum status format_answer(int format, const struct answer *a,
 			  const struct render_options *options,

@@ -10,6 +10,7 @@ struct format {
 		       const struct render_options *options);
 	const char *media_type; /* for HTTP */
 	int has_notes;          /* the notes are part of what is written */
+	int ids_only;           /* it shows no snippets */
 	int for_people;         /* read in a terminal: worth a pager */
 };
 
@@ -20,6 +21,7 @@ enum {
 	FORMAT_JSONL,
 	FORMAT_ATOM,
 	FORMAT_HTML,
+	FORMAT_TREC,
 	FORMAT_COUNT /* how many */
 };
 extern const struct format formats[FORMAT_COUNT];

@@ -1,4 +1,5 @@
 #include "common/out/command.h"
+#include "query/main_eval.h"
 #include "query/main_names.h"
 #include "query/main_search.h"
 #include "query/main_suggest.h"
@@ -49,6 +50,15 @@ static const struct command commands[] = {
 	 .values_size = sizeof(suggest_defaults),
 	 .min_args = 1,
 	 .max_args = 1},
+	{.name = "eval",
+	 .run = run_eval,
+	 .synopsis = "QUERIES QRELS",
+	 .summary = "Measure the ranking by queries with judged posts.",
+	 .options = eval_options,
+	 .defaults = &eval_defaults,
+	 .values_size = sizeof(eval_defaults),
+	 .min_args = 2,
+	 .max_args = 2},
 };
 
 static const struct program program = {

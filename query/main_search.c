@@ -2,6 +2,7 @@
 
 #include "common/out/text.h"
 #include "query/formats.h"
+#include "query/queries.h"
 
 static const struct option_row search_rows[] = {
 	{.name = "limit",
@@ -33,6 +34,16 @@ static const struct option_row search_rows[] = {
 	 .choices = "relevance newest oldest",
 	 .help = "the order of the posts",
 	 .offset = offsetof(struct search_values, sort)},
+	{.name = "batch",
+	 .kind = OPT_TEXT,
+	 .arg = "FILE",
+	 .help = "answer queries from FILE, QID TAB QUERY a line; -: standard "
+		 "input",
+	 .offset = offsetof(struct search_values, batch)},
+	{.name = "expand",
+	 .kind = OPT_FLAG,
+	 .help = "rank also by words that the best posts share",
+	 .offset = offsetof(struct search_values, expand)},
 	{.name = "facets",
 	 .kind = OPT_FLAG,
 	 .help = "count the posts by year, author, tag, site and language",
@@ -143,6 +154,7 @@ struct question {
 	struct buf query;
 	struct filter filter;
 	struct answer_options options;
+	int found; /* posts, for any query */
 };
 
 static enum status question_open(struct question *q,
@@ -160,7 +172,9 @@ static enum status question_open(struct question *q,
 			    .match = (enum match_mode)(v->match + 1),
 			    .sort = (enum sort_order)v->sort,
 			    .exact = v->common.exact,
-			    .suggest = 1,
+			    .suggest = !formats[v->format].ids_only,
+			    .ids_only = formats[v->format].ids_only,
+			    .expand = v->expand,
 			    .facets = v->facets || v->timeline,
 			    .filter = &q->filter,
 			    .tables = &q->session.tables.all,
@@ -183,37 +197,55 @@ static void question_close(struct question *q)
 static enum status check_words(const struct search_values *v, int n,
 			       struct error *err)
 {
-	if (n || v->facets || v->timeline || v->from || v->to || v->author ||
-	    v->tag || v->lang || v->site)
+	if (n || v->batch || v->facets || v->timeline || v->from || v->to ||
+	    v->author || v->tag || v->lang || v->site)
 		return ST_OK;
 	return error_set(err, ST_USAGE,
 			 "no query; give some words, or a restriction such as "
 			 "--from or --tag");
 }
 
+static enum status answer_one(struct question *q, struct str qid,
+			      struct str query, struct error *err)
+{
+	struct answer answer = {.n = 0};
+	enum status st = answer_query(&answer, &q->session.archive, query,
+				      &q->options, err);
+
+	answer.qid = qid;
+	if (st == ST_OK) {
+		if (!formats[q->values->format].has_notes && !qid.len)
+			print_notes(&answer.tree, answer.suggestion);
+		st = format_answer(q->values->format, &answer,
+				   &q->session.render, err);
+	}
+	/* A page behind the last one is a page of something found. */
+	q->found |= answer.total > 0;
+	answer_free(&answer);
+	return st;
+}
+
+static enum status answer_line(void *ctx, const struct queries_line *line,
+			       struct error *err)
+{
+	return answer_one(ctx, line->qid, line->query, err);
+}
+
 enum status run_search(const void *values, int n, char **args,
 		       struct error *err)
 {
-	struct answer answer = {.n = 0};
 	struct question q;
 	enum status st = check_words(values, n, err);
 
 	if (st != ST_OK)
 		return st;
 	st = question_open(&q, values, n, args, err);
-	if (st == ST_OK)
-		st = answer_query(&answer, &q.session.archive,
-				  buf_str(&q.query), &q.options, err);
-	if (st == ST_OK) {
-		if (!formats[q.values->format].has_notes)
-			print_notes(&answer.tree, answer.suggestion);
-		st = format_answer(q.values->format, &answer, &q.session.render,
-				   err);
-	}
-	/* A page behind the last one is a page of something found. */
-	if (st == ST_OK && answer.total == 0)
+	if (st == ST_OK && (n || !q.values->batch))
+		st = answer_one(&q, STR(""), buf_str(&q.query), err);
+	if (st == ST_OK && q.values->batch)
+		st = queries_read(q.values->batch, answer_line, &q, err);
+	if (st == ST_OK && !q.found)
 		st = ST_END;
-	answer_free(&answer);
 	question_close(&q);
 	return st;
 }

@@ -40,6 +40,7 @@ enum status plan_combine(xap_query **out, struct builder *b, enum xap_op op,
 /* The children of an AND, sorted by what they do to the matches. */
 struct parts {
 	struct query_list words;    /* wanted, can be done without */
+	struct query_list pieces;   /* of compounds among the words */
 	struct query_list required; /* fields, dates */
 	struct query_list excluded;
 };
@@ -101,7 +102,7 @@ static enum status add_run(struct parts *p, struct builder *b, struct str text,
 			   const struct place_of *where, struct error *err)
 {
 	struct query_list run = {NULL, 0};
-	enum status st = plan_words(&run, b, text, where, err);
+	enum status st = plan_words(&run, &p->pieces, b, text, where, err);
 
 	for (size_t i = 0; st == ST_OK && i < run.n; i++)
 		list_add(&p->words, run.v[i]);
@@ -129,15 +130,32 @@ static enum status add_child(struct parts *p, struct builder *b,
 	return st;
 }
 
+/* 1: there is more than words of one run. */
+static int has_other(const struct node *node)
+{
+	for (size_t i = 0; i < node->kid_count; i++)
+		if (!plain_word(node->kids[i]) &&
+		    node->kids[i]->kind != NODE_NOT &&
+		    node->kids[i]->kind != NODE_ALL)
+			return 1;
+	return 0;
+}
+
 static enum status sort_children(struct parts *p, struct builder *b,
 				 const struct node *node,
 				 const struct place_of *where,
 				 struct error *err)
 {
-	/* A run has at most one word a byte. */
-	enum status st = new_list(&p->words, b, b->tree->query.len + 1, err);
+	/* A run has at most one word and one piece of a word a byte. */
+	enum status st =
+		new_list(&p->words, b, 2 * b->tree->query.len + 2, err);
+	struct place_of here = *where;
 	size_t n;
 
+	here.fillable = has_other(node);
+
+	if (st == ST_OK)
+		st = new_list(&p->pieces, b, b->tree->query.len + 1, err);
 	if (st == ST_OK)
 		st = new_list(&p->required, b, node->kid_count, err);
 	if (st == ST_OK)
@@ -150,7 +168,7 @@ static enum status sort_children(struct parts *p, struct builder *b,
 			n = run_length(b, node, i);
 			st = add_run(p, b,
 				     run_text(b, kid, node->kids[i + n - 1]),
-				     where, err);
+				     &here, err);
 		} else {
 			st = add_child(p, b, kid, where, err);
 		}
@@ -336,7 +354,7 @@ static enum status build_date(xap_query **out, struct builder *b,
 			      "%.*s is no date: searched as words",
 			      (int)text.len, text.p);
 		return plan_phrase(out, b, node->text,
-				   &(struct place_of){"", 0, 0}, err);
+				   &(struct place_of){.prefix = ""}, err);
 	}
 	if (range.from != DATE_NONE)
 		from.len = xap_sortable((double)range.from, low);
@@ -359,7 +377,7 @@ static enum status build_field(xap_query **out, struct builder *b,
 		[QUERY_COMMENT] = FIELD_COMMENT, [QUERY_LANG] = FIELD_LANG,
 		[QUERY_ID] = FIELD_ID,
 	};
-	struct place_of where = {"", 0, 1};
+	struct place_of where = {.prefix = "", .value = 1};
 	enum status st;
 
 	if (node->field != QUERY_DATE) {
@@ -380,7 +398,7 @@ static enum status build_word(xap_query **out, struct builder *b,
 			      const struct place_of *where, struct error *err)
 {
 	struct place_of here = *where;
-	struct query_list list = {NULL, 0};
+	struct query_list list = {NULL, 0}, pieces = {NULL, 0};
 	enum status st;
 
 	if (where->value)
@@ -392,7 +410,9 @@ static enum status build_word(xap_query **out, struct builder *b,
 		return plan_prefix(out, b, node->text, &here, err);
 	if (node->kind == NODE_PHRASE)
 		return plan_phrase(out, b, node->text, &here, err);
-	st = plan_words(&list, b, node->text, &here, err);
+	st = new_list(&pieces, b, node->text.len + 1, err);
+	if (st == ST_OK)
+		st = plan_words(&list, &pieces, b, node->text, &here, err);
 	if (st == ST_OK && list.n)
 		st = plan_combine(out, b, XAP_AND, list.v, list.n, 0, err);
 	return st;
@@ -425,13 +445,35 @@ static enum status build_node(xap_query **out, struct builder *b,
 	return ST_OK;
 }
 
+/* What has nothing to do with words. */
+static enum status build_within(struct builder *b, const struct parts *parts,
+				struct error *err)
+{
+	struct parts rest = *parts;
+	enum status st = ST_OK;
+
+	if (rest.required.n == 0 && rest.excluded.n == 0)
+		return ST_OK;
+	rest.words.n = 0;
+	if (rest.required.n == 0) {
+		rest.required = (struct query_list){NULL, 1};
+		st = arena_array(&rest.required.v, &b->plan->arena, 1,
+				 sizeof(*rest.required.v), err);
+		if (st == ST_OK)
+			st = build_all(rest.required.v, b, err);
+	}
+	return st == ST_OK
+		       ? join_parts(&b->plan->within, b, &rest, XAP_AND, err)
+		       : st;
+}
+
 /* The root as if it were an AND, because only there words can be missing. */
 static enum status build_root(struct builder *b, struct error *err)
 {
 	struct node *root = b->tree->root;
 	struct node one = {
 		.kind = NODE_AND, .kids = &b->tree->root, .kid_count = 1};
-	const struct place_of anywhere = {"", 0, 0};
+	const struct place_of anywhere = {.prefix = ""};
 	struct plan *p = b->plan;
 	struct parts parts;
 	enum status st;
@@ -441,8 +483,13 @@ static enum status build_root(struct builder *b, struct error *err)
 	st = sort_children(&parts, b, root, &anywhere, err);
 	if (st == ST_OK)
 		st = join_parts(&p->all, b, &parts, XAP_AND, err);
-	if (st == ST_OK && parts.words.n > 1)
+	if (st == ST_OK && parts.words.n > 1) {
+		for (size_t i = 0; i < parts.pieces.n; i++)
+			list_add(&parts.words, parts.pieces.v[i]);
 		st = join_parts(&p->some, b, &parts, XAP_OR, err);
+	}
+	if (st == ST_OK)
+		st = build_within(b, &parts, err);
 	if (st == ST_OK && !p->all) {
 		st = xap_query_none(&p->all, err);
 		if (st == ST_OK)

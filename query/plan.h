@@ -31,6 +31,8 @@ struct plan {
 	xap_query *all;       /* posts that satisfy the whole query */
 	xap_query *some;      /* posts with some of its words; NULL: the
 				       query has no words to do without */
+	xap_query *within;    /* posts that satisfy its fields, dates and
+				       exclusions; NULL: it has none */
 	struct sought sought; /* words to be marked */
 	unsigned terms;       /* in all */
 	xap_query **made;     /* every query made, to be freed */

@@ -22,6 +22,7 @@ struct builder {
 struct place_of {
 	const char *prefix; /* of its terms: "" or a schema row's */
 	int exact;          /* no kin */
+	int fillable;       /* something else is looked for beside it */
 	int value;          /* the whole text is one term, or with "" a date */
 };
 
@@ -70,7 +71,10 @@ struct query_list {
 	xap_query **v; /* in the plan's arena */
 	size_t n;
 };
-MUST_CHECK enum status plan_words(struct query_list *out, struct builder *b,
+/* `pieces`: the words of its compounds, each alone, for posts that need not
+ * have all; there is room for as many as bytes in the query. */
+MUST_CHECK enum status plan_words(struct query_list *out,
+				  struct query_list *pieces, struct builder *b,
 				  struct str text, const struct place_of *where,
 				  struct error *err);
 /* The same as one phrase; *out NULL: it has no words. */

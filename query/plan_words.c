@@ -2,17 +2,22 @@
 
 #include <string.h>
 
-/*
- * Weights. A word's kin are searched as one term with it (SYNONYM), so that a
- * family does not outweigh a rare word; the spelling that was typed adds
- * EXACT_BONUS of its own weight, which settles ties in its favour. It is ORed,
- * which finds the same posts: an AND_MAYBE would do, but within an AND it makes
- * the right side of AND_NOT read memory that Xapian 1.4.22 never set, and let
- * excluded posts through.
- */
-static const double EXACT_BONUS = 0.1;
+#include "common/text/name_match.h"
+#include "common/text/stop_words.h"
+#include "query/ranking.h"
 
-enum { RUN_MAX = 600 /* places of one run of words */ };
+/*
+ * A word's kin are searched as one term with it (SYNONYM), so that a family
+ * does not outweigh a rare word; the spelling that was typed adds a bonus of
+ * its own weight, which settles ties in its favour. It is ORed, which finds the
+ * same posts: an AND_MAYBE would do, but within an AND it makes the right side
+ * of AND_NOT read memory that Xapian 1.4.22 never set, and let excluded posts
+ * through.
+ */
+enum {
+	RUN_MAX = 600, /* places of one run of words */
+	PIECES_MAX = 8 /* words of a compound that are also sought alone */
+};
 
 /* One place with all the terms that may stand there: by SYNONYM weighed as
  * one, by OR for phrases. */
@@ -26,6 +31,19 @@ static enum status build_place(xap_query **out, struct sought_place *place,
 	return st == ST_OK ? plan_any(out, b, where, place->terms, place->n, op,
 				      err)
 			   : st;
+}
+
+static enum status scale(xap_query **q, struct builder *b, double factor,
+			 struct error *err)
+{
+	xap_query *scaled = NULL;
+	enum status st = xap_query_scale(&scaled, *q, factor, err);
+
+	if (st == ST_OK)
+		st = plan_keep(b, scaled, err);
+	if (st == ST_OK)
+		*q = scaled;
+	return st;
 }
 
 /* "Abu Musab" where no post writes it so: its written words, all of them. */
@@ -66,18 +84,29 @@ static enum status build_name(xap_query **out, struct builder *b,
 	return st;
 }
 
+/* 1: spellings of a name are among them. */
+static int has_names(const struct sought_place *place)
+{
+	for (size_t i = 1; i < place->n; i++)
+		if (place->terms[i].score && place->terms[i].score < NAME_SAME)
+			return 1;
+	return 0;
+}
+
 /* The spelling that was typed counts more. */
 static enum status add_bonus(xap_query **out, struct builder *b,
 			     const struct place_of *where, xap_query *family,
-			     struct str typed_term, struct error *err)
+			     const struct sought_place *place,
+			     struct error *err)
 {
-	xap_query *typed = NULL, *both[2] = {family, NULL};
-	enum status st = plan_term(&typed, b, where->prefix, typed_term, err);
+	double bonus =
+		has_names(place) ? ranking.name_bonus : ranking.exact_bonus;
+	xap_query *both[2] = {family, NULL};
+	enum status st = plan_term(&both[1], b, where->prefix,
+				   place->terms[0].term, err);
 
 	if (st == ST_OK)
-		st = xap_query_scale(&both[1], typed, EXACT_BONUS, err);
-	if (st == ST_OK)
-		st = plan_keep(b, both[1], err);
+		st = scale(&both[1], b, bonus, err);
 	return st == ST_OK ? plan_combine(out, b, XAP_OR, both, 2, 0, err) : st;
 }
 
@@ -103,7 +132,7 @@ static enum status build_single(xap_query **out, struct builder *b,
 		st = build_name(out, b, cut, typed, where, family, kept + 1,
 				err);
 	else if (st == ST_OK && kept->n > 1)
-		st = add_bonus(out, b, where, family, kept->terms[0].term, err);
+		st = add_bonus(out, b, where, family, kept, err);
 	b->plan->sought.words += !b->hidden;
 	return st;
 }
@@ -143,12 +172,33 @@ static enum status add_joined(xap_query **phrase, struct builder *b,
 			   : st;
 }
 
+/* A compound's words stand apart in other posts, and weigh more than that
+ * they stand together. */
+static enum status add_pieces(xap_query **compound, struct query_list *pieces,
+			      struct builder *b,
+			      const struct sought_place *places, size_t n,
+			      const struct place_of *where, struct error *err)
+{
+	enum status st = scale(compound, b, ranking.compound, err);
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		xap_query **piece = &pieces->v[pieces->n];
+
+		st = plan_any(piece, b, where, places[i].terms, places[i].n,
+			      XAP_SYNONYM, err);
+		if (st == ST_OK)
+			st = scale(piece, b, ranking.piece, err);
+		pieces->n += st == ST_OK;
+	}
+	return st;
+}
+
 /* A sequence of several places: consecutive positions. */
 static enum status build_sequence(xap_query **out, struct builder *b,
 				  const struct cut_place *v, size_t n,
 				  struct str typed,
 				  const struct place_of *where,
-				  struct error *err)
+				  struct query_list *pieces, struct error *err)
 {
 	struct sought_place *places = NULL;
 	xap_query **parts = NULL, *pair = NULL;
@@ -163,6 +213,9 @@ static enum status build_sequence(xap_query **out, struct builder *b,
 				 err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_PHRASE, parts, n, 0, err);
+	if (st == ST_OK && pieces && n <= PIECES_MAX &&
+	    b->plan->made_count < PLAN_QUERIES_MAX / 4)
+		st = add_pieces(out, pieces, b, places, n, where, err);
 	if (st == ST_OK)
 		st = plan_mark(b, b->plan->sought.words, typed, places, n, err);
 	if (st == ST_OK)
@@ -210,7 +263,36 @@ enum status plan_phrase(xap_query **out, struct builder *b, struct str text,
 	return cut.n == 1
 		       ? build_single(out, b, cut.v, typed, where, &place, err)
 		       : build_sequence(out, b, cut.v, cut.n, typed, where,
-					err);
+					NULL, err);
+}
+
+static int is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/*
+ * 1: a word of grammar, which no post needs to have. Capitals make it
+ * something else: "US", "The Who"; but every sentence starts with one.
+ */
+static int is_filler(const struct cut_place *word, struct str text)
+{
+	struct str typed = between(text, word, word);
+
+	if (word->n != 1 || word->part_count || !stop_word(word->terms[0]))
+		return 0;
+	return !is_capital(typed.p[0]) ||
+	       (word->begin == 0 && (typed.len < 2 || !is_capital(typed.p[1])));
+}
+
+/* 1: fillers may be left out, because other words remain. */
+static int has_content(const struct cut *cut, struct str text,
+		       const struct place_of *where)
+{
+	for (size_t i = 0; i < cut->n; i++)
+		if (!is_filler(&cut->v[i], text))
+			return 1;
+	return where->fillable;
 }
 
 /* A word of a run: its query, and its place if it has only one. */
@@ -223,7 +305,7 @@ struct run_word {
 static enum status build_run_word(xap_query **out, struct builder *b,
 				  struct run_word *word, struct str text,
 				  const struct place_of *where,
-				  struct error *err)
+				  struct query_list *pieces, struct error *err)
 {
 	struct str typed = between(text, word->first, word->last);
 	size_t n = (size_t)(word->last - word->first) + 1;
@@ -232,7 +314,7 @@ static enum status build_run_word(xap_query **out, struct builder *b,
 	return n == 1 ? build_single(out, b, word->first, typed, where,
 				     &word->place, err)
 		      : build_sequence(out, b, word->first, n, typed, where,
-				       err);
+				       pieces, err);
 }
 
 /* Words that stand side by side may be one name. */
@@ -247,7 +329,7 @@ static enum status add_pairs(struct query_list *out, struct builder *b,
 		struct sought_place *pair = NULL;
 		xap_query *q = NULL;
 
-		if (!w[0].place || !w[1].place)
+		if (!w[0].place || !w[1].place || w[0].last + 1 != w[1].first)
 			continue;
 		st = arena_array(&pair, &b->plan->arena, 2, sizeof(*pair), err);
 		if (st != ST_OK)
@@ -263,12 +345,13 @@ static enum status add_pairs(struct query_list *out, struct builder *b,
 	return st;
 }
 
-enum status plan_words(struct query_list *out, struct builder *b,
-		       struct str text, const struct place_of *where,
-		       struct error *err)
+enum status plan_words(struct query_list *out, struct query_list *pieces,
+		       struct builder *b, struct str text,
+		       const struct place_of *where, struct error *err)
 {
 	struct run_word *words = NULL;
 	struct cut cut = {NULL, 0};
+	int skip = 0;
 	size_t end;
 	enum status st = cut_text(&cut, &b->plan->arena, text, err);
 
@@ -280,15 +363,18 @@ enum status plan_words(struct query_list *out, struct builder *b,
 		st = arena_array(&words, &b->plan->arena, cut.n, sizeof(*words),
 				 err);
 	b->paired = cut.n > 1;
+	skip = !where->exact && has_content(&cut, text, where);
 	for (size_t i = 0; st == ST_OK && i < cut.n; i = end) {
 		end = i + 1;
 		while (end < cut.n && end - i < RUN_MAX &&
 		       !parted(text, &cut.v[end - 1], &cut.v[end]))
 			end++;
+		if (skip && end == i + 1 && is_filler(&cut.v[i], text))
+			continue;
 		words[out->n] = (struct run_word){.first = cut.v + i,
 						  .last = cut.v + end - 1};
 		st = build_run_word(&out->v[out->n], b, &words[out->n], text,
-				    where, err);
+				    where, pieces, err);
 		out->n++;
 	}
 	if (st == ST_OK)

@@ -32,6 +32,10 @@ void render_atom(struct sink *out, const struct answer *a,
 void render_text0(struct sink *out, const struct answer *a,
 		  const struct render_options *options);
 
+/* A run as trec_eval reads it: "qid Q0 id rank score nisba". */
+void render_trec(struct sink *out, const struct answer *a,
+		 const struct render_options *options);
+
 /* How the query was understood, word by word. */
 void render_explain_text(struct sink *out, const struct answer *a,
 			 const struct render_options *options);

@@ -155,7 +155,8 @@ static enum status write_listing(xap_writer *w, struct listing *l,
 {
 	enum status st = ST_OK;
 
-	qsort(l->v, l->n, sizeof(*l->v), by_key);
+	if (l->n) /* an archive may have no names: then v is NULL */
+		qsort(l->v, l->n, sizeof(*l->v), by_key);
 	for (size_t i = 0, k; st == ST_OK && i < l->n; i = k) {
 		buf_clear(value);
 		for (k = i; st == ST_OK && k < l->n &&
