@@ -8,6 +8,7 @@ make_archive
 live=$(sed 's/auto //; s,/.*,,; q' old/current)
 files=$(cd "old/$live" && find . -type f ! -name flintlock | sed 's,^./,,')
 
+# shellcheck disable=SC2317 # likewise
 refused() { # by searches and updates
 	nisba-query search --db db common >answer 2>&1
 	test $? = 2 || return 1
@@ -31,6 +32,7 @@ for file in $files; do
 done
 check 'missing and cut off files are refused' test $bad = 0
 
+# shellcheck disable=SC2317 # check calls it
 swapped() {
 	rm -rf db
 	cp -R old db

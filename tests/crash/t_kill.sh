@@ -26,9 +26,9 @@ for call in $writing; do
 	i=1
 	bad=0
 	while test "$i" -le "${times:-0}"; do
-		killed "$call" "$i" >log.$call.$i 2>&1 || {
+		killed "$call" "$i" >"log.$call.$i" 2>&1 || {
 			bad=1
-			sed "s/^/# $call $i: /" log.$call.$i
+			sed "s/^/# $call $i: /" "log.$call.$i"
 		}
 		i=$((i + 1))
 	done
@@ -45,7 +45,11 @@ bad=0
 i=0
 while test $i -lt 200; do
 	rm -rf posts
-	test $((i % 2)) = 0 && cp -R after posts || cp -R before posts
+	if test $((i % 2)) = 0; then
+		cp -R after posts
+	else
+		cp -R before posts
+	fi
 	nisba-index update --db live posts >run.log 2>&1 &
 	updater=$!
 	sleep "0.0$((i % 10))$((i % 7))"
