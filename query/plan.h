@@ -20,6 +20,7 @@ struct plan_options {
 
 enum {
 	PLAN_TERMS_MAX = 300,   /* in all, after widening */
+	PLAN_PLACES_MAX = 256,  /* different words as typed, in all */
 	PLAN_KIN_MAX = 12,      /* inflections of one word */
 	PLAN_NAMES_MAX = 64,    /* other spellings of one name */
 	PLAN_PREFIX_MAX = 50,   /* words for one word* */

@@ -13,9 +13,10 @@ struct builder {
 	const xap_db *posts;
 	const xap_db *vocab; /* NULL: no kin */
 	const struct kin_tables *tables;
-	int exact;  /* nor with this */
-	int hidden; /* inside an exclusion: nothing to mark */
-	int paired; /* the word has a neighbour, which may confirm it */
+	int exact;       /* nor with this */
+	int hidden;      /* inside an exclusion: nothing to mark */
+	unsigned places; /* words as typed, so far */
+	int paired;      /* the word has a neighbour, which may confirm it */
 };
 
 /* Where a word is looked for. */

@@ -15,7 +15,8 @@
  * through.
  */
 enum {
-	RUN_MAX = 600, /* places of one run of words */
+	RUN_MAX = 64,  /* places of one phrase or compound */
+	ROOM_MAX = 64, /* places in a query whose compounds have pieces */
 	PIECES_MAX = 8 /* words of a compound that are also sought alone */
 };
 
@@ -213,8 +214,7 @@ static enum status build_sequence(xap_query **out, struct builder *b,
 				 err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_PHRASE, parts, n, 0, err);
-	if (st == ST_OK && pieces && n <= PIECES_MAX &&
-	    b->plan->made_count < PLAN_QUERIES_MAX / 4)
+	if (st == ST_OK && pieces && n <= PIECES_MAX && b->places <= ROOM_MAX)
 		st = add_pieces(out, pieces, b, places, n, where, err);
 	if (st == ST_OK)
 		st = plan_mark(b, b->plan->sought.words, typed, places, n, err);
@@ -245,6 +245,22 @@ static struct str between(struct str text, const struct cut_place *first,
 	return (struct str){text.p + first->begin, last->end - first->begin};
 }
 
+/* 1: there is room for so many more places; else a note says so, once. */
+static int has_room(struct builder *b, size_t places)
+{
+	if (b->places <= PLAN_PLACES_MAX &&
+	    places > PLAN_PLACES_MAX - b->places) {
+		tree_add_note(b->tree, 0, 0,
+			      "only the first %d different words were searched",
+			      PLAN_PLACES_MAX);
+		b->places = PLAN_PLACES_MAX + 1;
+	}
+	if (b->places > PLAN_PLACES_MAX)
+		return 0;
+	b->places += (unsigned)places;
+	return 1;
+}
+
 enum status plan_phrase(xap_query **out, struct builder *b, struct str text,
 			const struct place_of *where, struct error *err)
 {
@@ -256,8 +272,15 @@ enum status plan_phrase(xap_query **out, struct builder *b, struct str text,
 	*out = NULL;
 	if (st != ST_OK || cut.n == 0)
 		return st;
-	if (cut.n > RUN_MAX)
+	if (cut.n > RUN_MAX) {
+		tree_add_note(
+			b->tree, 0, 0,
+			"only the first %d words of a phrase were searched",
+			RUN_MAX);
 		cut.n = RUN_MAX;
+	}
+	if (!has_room(b, cut.n))
+		return ST_OK;
 	typed = between(text, cut.v, cut.v + cut.n - 1);
 	b->paired = cut.n == 2;
 	return cut.n == 1
@@ -300,7 +323,24 @@ struct run_word {
 	const struct cut_place *first, *last;
 	struct sought_place *place;
 	unsigned number;
+	unsigned count; /* times that it was typed */
 };
+
+/* A word said twice weighs twice, but is searched once: 0 when it is new. */
+static int said_before(struct run_word *words, size_t n,
+		       const struct cut_place *v, size_t places)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct cut_place *first = words[i].first;
+
+		if (places != 1 || words[i].last != first ||
+		    !str_eq(first->terms[0], v->terms[0]))
+			continue;
+		words[i].count++;
+		return 1;
+	}
+	return 0;
+}
 
 static enum status build_run_word(xap_query **out, struct builder *b,
 				  struct run_word *word, struct str text,
@@ -371,14 +411,22 @@ enum status plan_words(struct query_list *out, struct query_list *pieces,
 			end++;
 		if (skip && end == i + 1 && is_filler(&cut.v[i], text))
 			continue;
+		if (said_before(words, out->n, cut.v + i, end - i))
+			continue;
+		if (!has_room(b, end - i))
+			break;
 		words[out->n] = (struct run_word){.first = cut.v + i,
-						  .last = cut.v + end - 1};
+						  .last = cut.v + end - 1,
+						  .count = 1};
 		st = build_run_word(&out->v[out->n], b, &words[out->n], text,
 				    where, pieces, err);
 		out->n++;
 	}
 	if (st == ST_OK)
 		st = add_pairs(out, b, words, text, where, err);
+	for (size_t i = 0; st == ST_OK && i < out->n; i++)
+		if (words[i].count > 1)
+			st = scale(&out->v[i], b, words[i].count, err);
 	return st;
 }
 

@@ -11,6 +11,7 @@
  *	a title's words counted three times (schema.h)          1.06 of 1.03
  *	k1 1.6, b 0.7                                           1.044
  *	k1 2.5, b 0.65                                          1.049
+ *	k1 3, b 0.75, compound 0.1, piece 0.4                   1.070
  *	exact_bonus 0.01 / 0.05 / 0.2 / 0.3     1.046, 1.049, 1.042, 1.034
  *	compound 1, piece 1                                     1.049
  *	compound 0.01 / 0.1 / 0.2, piece 0.5 / 0.4 / 0.5  1.064, 1.063, 1.060
@@ -27,8 +28,8 @@
  * BM25 with the same words.
  */
 const struct ranking ranking = {
-	.k1 = 2.5,
-	.b = 0.65,
+	.k1 = 3,
+	.b = 0.75,
 	.exact_bonus = 0.05,
 	.name_bonus = 0.3,
 	.compound = 0.1,
