@@ -2,8 +2,8 @@
 
 #include "common/out/text.h"
 #include "query/formats.h"
-#include "query/queries.h"
 #include "query/pager.h"
+#include "query/queries.h"
 
 static const struct option_row search_rows[] = {
 	{.name = "limit",
