@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """CPU of a cold `nisba-query search`: one process, one query, ten snippets.
 
-usage: search-cpu.py NISBA-QUERY DB QUERY...
+usage: search-cpu.py NISBA-QUERY DB [--OPTION...] QUERY...
+
+Options, as --facets --timeline, are handed on to the search.
 
 Prints the median of 41 runs for each query, their median, and the floor: the
 same program started for --version, which links and does nothing else.
@@ -30,10 +32,13 @@ def median(command):
 def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
-    program, db, queries = sys.argv[1], sys.argv[2], sys.argv[3:]
+    program, db = sys.argv[1], sys.argv[2]
+    options = [arg for arg in sys.argv[3:] if arg.startswith("--")]
+    queries = [arg for arg in sys.argv[3:] if not arg.startswith("--")]
     medians = []
     for query in queries:
-        medians.append(median([program, "search", "--db", db, "--", query]))
+        medians.append(median([program, "search", "--db", db, *options,
+                               "--", query]))
         print(f"{medians[-1]:.2f} ms  {query}")
     print(f"median {statistics.median(medians):.2f} ms, floor "
           f"{median([program, '--version']):.2f} ms")

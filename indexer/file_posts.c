@@ -1,12 +1,14 @@
 #include "indexer/file_posts.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "indexer/beneath.h"
 #include "indexer/gunzip.h"
 
-enum { PIECE = 64 << 10 /* bytes read at a time */ };
+enum {
+	PIECE = 64 << 10, /* bytes read at a time */
+	FIRST = 32 << 10  /* bytes read first: all of most files */
+};
 
 struct file_posts {
 	struct file_posts_input in;
@@ -19,7 +21,7 @@ struct file_posts {
 	const struct format *format; /* NULL: no file is open */
 	void *reader;
 	struct format_input input;
-	uint64_t size; /* bytes */
+	int is_whole; /* `bytes` are all of it */
 };
 
 enum status file_posts_new(struct file_posts **out, struct error *err)
@@ -83,11 +85,12 @@ static enum status rewind_file(struct file_posts *f, int packed,
 
 static enum status read_head(struct file_posts *f, struct error *err)
 {
-	char head[FORMAT_HEAD_SIZE];
-	size_t n;
+	char head[FIRST];
+	size_t n = 0;
 	enum status st = stream_fill(&f->stream, head, sizeof(head), &n, err);
 
 	buf_clear(&f->bytes);
+	f->is_whole = n < sizeof(head);
 	return st == ST_OK ? buf_add(&f->bytes, (struct str){head, n}, err)
 			   : st;
 }
@@ -98,6 +101,12 @@ static enum status read_all(struct file_posts *f, struct error *err)
 	char piece[PIECE];
 	size_t n = 1;
 
+	/* It may have ended early because it failed: that comes next. */
+	if (f->is_whole && !f->gunzip) {
+		st = f->stream.read(f->stream.ctx, piece, 1, &n, err);
+		if (st != ST_OK)
+			return st == ST_END ? ST_OK : st;
+	}
 	if (!f->gunzip)
 		return beneath_read_fd(&f->bytes, f->in.fd, err);
 	buf_clear(&f->bytes);
@@ -141,7 +150,8 @@ static enum status load(struct file_posts *f, const struct format **format,
 	if (!*format)
 		return error_set(err, ST_NOTFOUND,
 				 "no format recognises it: skipped");
-	st = rewind_file(f, packed, err);
+	if ((*format)->streams || packed || !f->is_whole)
+		st = rewind_file(f, packed, err);
 	if (st != ST_OK || (*format)->streams)
 		return st;
 	return read_all(f, err);
@@ -152,12 +162,10 @@ enum status file_posts_open(struct file_posts *f,
 			    struct error *err)
 {
 	const struct format *format = NULL;
-	struct stat sb;
 	enum status st;
 
 	close_file(f);
 	f->in = *in;
-	f->size = fstat(in->fd, &sb) == 0 ? (uint64_t)sb.st_size : 0;
 	st = load(f, &format, err);
 	if (st != ST_OK)
 		return st;
@@ -188,5 +196,7 @@ const struct format *file_posts_format(const struct file_posts *f)
 
 uint64_t file_posts_at(const struct file_posts *f)
 {
-	return f->format->streams ? (uint64_t)f->disk.at : f->size;
+	if (f->format->streams || f->gunzip)
+		return (uint64_t)f->disk.at;
+	return f->bytes.len;
 }

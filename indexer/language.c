@@ -19,8 +19,7 @@ enum {
 	WORDS_MIN = 3, /* English ones */
 	PROSE = 80, /* percent of bytes in words and spaces: less is a list, a
 		       program, a log, which detectors take for any language */
-	SURELY = 8, /* percent of words, English: no need to look on */
-	NOT_AT_ALL = 4 /* percent below which it may be another */
+	ENGLISH_MIN = 4 /* percent of words */
 };
 
 /*
@@ -175,8 +174,7 @@ static int has_latin_script(struct str lang)
 
 struct str language_of(struct language *l, struct str declared, struct str text)
 {
-	struct str script = {"", 0}, head, lang;
-	unsigned percent;
+	struct str script, head;
 
 	if (declared.len && !has_latin_script(declared))
 		return declared;
@@ -186,9 +184,8 @@ struct str language_of(struct language *l, struct str declared, struct str text)
 	if (declared.len)
 		return declared;
 	head = beginning(text);
-	percent = english_words(head);
-	if (percent >= SURELY)
+	/* So it is already, whatever the detector would make of it. */
+	if (english_words(head) >= ENGLISH_MIN)
 		return STR("en");
-	lang = detected(l, head);
-	return percent >= NOT_AT_ALL ? STR("en") : lang;
+	return detected(l, head);
 }

@@ -12,7 +12,7 @@
  *
  * Right: 5,205 of 5,207 English posts (the detector alone: 5,052); of German
  * sayings of 300 bytes and more 98 %, of 100 and more 98 %, of Italian 93 and
- * 82 %. Cost: 0.03 ms an English post, 0.2 ms another.
+ * 82 %. Cost: 0.02 ms an English post, 0.2 ms another.
  */
 struct language;
 

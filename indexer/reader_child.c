@@ -1,7 +1,6 @@
 #include "indexer/reader_child.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -108,7 +107,7 @@ static enum status ask_beside(struct child *k, const char *name,
 
 	check(wire_put(&k->out, WIRE_BESIDE, 0, &wanted, 1, err));
 	check(wire_flush(&k->out, err));
-	check(wire_receive(k->c->answers, &fd, (char *)&st, sizeof(st), &n,
+	check(wire_receive(k->c->answers, &fd, (char *)&st, sizeof(st), &n, 1,
 			   err));
 	if (n != sizeof(st) || (st == ST_OK) != (fd >= 0))
 		_exit(1);
@@ -235,13 +234,6 @@ static void read_file(struct child *k, int fd)
 	check(wire_tick(&k->out, 0, &err));
 }
 
-static int is_waiting(int fd)
-{
-	struct pollfd in = {.fd = fd, .events = POLLIN};
-
-	return poll(&in, 1, 0) > 0;
-}
-
 /* The next request. What is finished leaves before it waits for long. */
 static void serve(struct child *k) __attribute__((noreturn));
 static void serve(struct child *k)
@@ -253,10 +245,13 @@ static void serve(struct child *k)
 	int fd;
 
 	for (;;) {
-		if (!is_waiting(k->c->requests))
-			check(wire_flush(&k->out, &err));
 		st = wire_receive(k->c->requests, &fd, message, sizeof(message),
-				  &n, &err);
+				  &n, 0, &err);
+		if (st == ST_STALE) {
+			check(wire_flush(&k->out, &err));
+			st = wire_receive(k->c->requests, &fd, message,
+					  sizeof(message), &n, 1, &err);
+		}
 		if (st != ST_OK || fd < 0 || n < sizeof(k->request))
 			_exit(st == ST_END ? 0 : 1);
 		memcpy(&k->request, message, sizeof(k->request));

@@ -205,7 +205,7 @@ static int attached(struct msghdr *m)
 }
 
 enum status wire_receive(int socket, int *fd, char *out, size_t size, size_t *n,
-			 struct error *err)
+			 int wait, struct error *err)
 {
 	struct iovec part = {out, size};
 	union control control;
@@ -216,10 +216,13 @@ enum status wire_receive(int socket, int *fd, char *out, size_t size, size_t *n,
 	ssize_t got;
 
 	do
-		got = recvmsg(socket, &m, MSG_CMSG_CLOEXEC);
+		got = recvmsg(socket, &m,
+			      MSG_CMSG_CLOEXEC | (wait ? 0 : MSG_DONTWAIT));
 	while (got < 0 && errno == EINTR);
 	if (got == 0)
 		return ST_END;
+	if (got < 0 && errno == EAGAIN)
+		return error_set(err, ST_STALE, "nothing there");
 	if (got < 0)
 		return error_set(err, ST_IO, "%s", strerror(errno));
 	*n = (size_t)got;

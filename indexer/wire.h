@@ -101,8 +101,11 @@ void wire_in_free(struct wire_in *w);
  */
 MUST_CHECK enum status wire_send(int socket, int fd, struct str head,
 				 struct str rest, int wait, struct error *err);
-/* *fd: the file, -1 if none came; *n: bytes put into `out`. ST_END. */
+/*
+ * *fd: the file, -1 if none came; *n: bytes put into `out`. ST_END. ST_STALE:
+ * nothing is there now, unless `wait`.
+ */
 MUST_CHECK enum status wire_receive(int socket, int *fd, char *out, size_t size,
-				    size_t *n, struct error *err);
+				    size_t *n, int wait, struct error *err);
 
 #endif

@@ -6,6 +6,7 @@
 
 enum {
 	ABSENT_MAX = 4,  /* words replaced */
+	WORDS_MAX = 32,  /* of a query: judged ones are pages long */
 	TRIES = 3,       /* queries asked until one finds something */
 	PART_MIN = 3,    /* bytes of a word that was run together */
 	SPLIT_POSTS = 3, /* in which each of the two must be */
@@ -230,9 +231,12 @@ enum status correct_query(struct str *out, struct arena *arena,
 	struct correction c = {.arena = arena, .archive = archive, .answer = a};
 	struct buf query = BUF_INIT(QUERY_MAX);
 	int found = 0;
-	enum status st = read_node(&c, a->tree.root, err);
+	enum status st;
 
 	*out = (struct str){"", 0};
+	if (a->plan.sought.words > WORDS_MAX)
+		return ST_OK;
+	st = read_node(&c, a->tree.root, err);
 	for (size_t i = 0;
 	     st == ST_OK && c.n && !c.hopeless && i < TRIES && !found; i++) {
 		st = write_query(&query, &c, i, err);

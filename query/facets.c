@@ -12,20 +12,16 @@
 #include "common/index/facet.h"
 #include "common/index/value.h"
 
-/* Where each kind of item is counted, and how its row is called. */
-static const struct {
-	const char *name;
-	enum facet_kind kind;
-} rows[FACET_ROWS] = {
-	[FACET_BY_YEAR] = {"year", FACET_MONTH},
-	[FACET_BY_MONTH] = {"month", FACET_MONTH},
-	[FACET_BY_AUTHOR] = {"author", FACET_AUTHOR},
-	[FACET_BY_TAG] = {"tag", FACET_TAG},
-	[FACET_BY_SITE] = {"site", FACET_SITE},
-	[FACET_BY_LANG] = {"lang", FACET_LANG},
+static const char *const names[FACET_ROWS] = {
+	[FACET_BY_YEAR] = "year",     [FACET_BY_MONTH] = "month",
+	[FACET_BY_AUTHOR] = "author", [FACET_BY_TAG] = "tag",
+	[FACET_BY_SITE] = "site",     [FACET_BY_LANG] = "lang",
 };
 
-enum { KEY_MAX = 1 + FACET_VALUE_MAX };
+enum {
+	KEY_MAX = 1 + FACET_VALUE_MAX,
+	RECENT = 1024 /* values looked up without a hash; a power of two */
+};
 
 /* A value of a kind; its key is the kind's byte and the value. */
 struct count {
@@ -39,7 +35,7 @@ struct count {
 struct facet_counter {
 	struct arena *arena;
 	struct count *counts;            /* a uthash table */
-	struct count *last[FACET_ROWS];  /* the row's value that came last */
+	struct count *recent[RECENT];    /* guesses; may be NULL */
 	struct count *first[FACET_ROWS]; /* of the row's list */
 	size_t in_row[FACET_ROWS];
 	size_t different;
@@ -65,11 +61,19 @@ void facet_counter_free(struct facet_counter *c)
 /* FACET_ROWS: of no kind that we know. */
 static enum facet_row row_of(enum facet_kind kind)
 {
-	size_t i = FACET_BY_MONTH;
-
-	while (i < FACET_ROWS && rows[i].kind != kind)
-		i++;
-	return (enum facet_row)i;
+	switch (kind) {
+	case FACET_MONTH:
+		return FACET_BY_MONTH;
+	case FACET_AUTHOR:
+		return FACET_BY_AUTHOR;
+	case FACET_TAG:
+		return FACET_BY_TAG;
+	case FACET_SITE:
+		return FACET_BY_SITE;
+	case FACET_LANG:
+		return FACET_BY_LANG;
+	}
+	return FACET_ROWS;
 }
 
 static enum status new_count(struct count **out, struct facet_counter *c,
@@ -98,26 +102,52 @@ static enum status new_count(struct count **out, struct facet_counter *c,
 	return ST_OK;
 }
 
+/* A guess where a value was counted before: most posts share theirs. */
+static struct count **recent(struct facet_counter *c, enum facet_kind kind,
+			     struct str value)
+{
+	size_t h = (size_t)kind + 31 * value.len;
+
+	if (value.len >= 4) {
+		uint32_t head, tail;
+
+		memcpy(&head, value.p, 4);
+		memcpy(&tail, value.p + value.len - 4, 4);
+		h += (head * 2654435761u ^ tail * 2246822519u) >> 16;
+	}
+	return &c->recent[h % RECENT];
+}
+
+static int is_count(const struct count *n, enum facet_kind kind,
+		    struct str value)
+{
+	return n && n->len == value.len + 1 && n->key[0] == (char)kind &&
+	       memcmp(n->key + 1, value.p, value.len) == 0;
+}
+
 static enum status count_item(struct facet_counter *c, enum facet_row row,
 			      const struct facet_item *item, struct error *err)
 {
-	struct count *found = c->last[row];
+	struct count **slot = recent(c, item->kind, item->value);
+	struct count *found = *slot;
 	char key[KEY_MAX];
 	size_t len = item->value.len + 1;
 	enum status st = ST_OK;
 
+	if (is_count(found, item->kind, item->value)) {
+		found->posts++;
+		return ST_OK;
+	}
 	if (len > sizeof(key))
 		return ST_OK; /* a damaged index */
 	key[0] = (char)item->kind;
 	memcpy(key + 1, item->value.p, item->value.len);
-	/* Posts that follow each other mostly share site and language. */
-	if (!found || found->len != len || memcmp(found->key, key, len) != 0)
-		HASH_FIND(hh, c->counts, key, len, found);
+	HASH_FIND(hh, c->counts, key, len, found);
 	if (!found)
 		st = new_count(&found, c, row, (struct str){key, len}, err);
 	if (found)
 		found->posts++;
-	c->last[row] = found;
+	*slot = found;
 	return st;
 }
 
@@ -320,7 +350,7 @@ enum status facets_make(struct facets *out, struct facet_counter *c,
 	*out = (struct facets){.posts = c->posts,
 			       .undated = c->posts - c->dated};
 	for (size_t i = 0; i < FACET_ROWS; i++)
-		out->rows[i].name = rows[i].name;
+		out->rows[i].name = names[i];
 	st = show_dates(out, c, err);
 	for (size_t i = FACET_BY_AUTHOR; st == ST_OK && i < FACET_ROWS; i++)
 		st = show_row(&out->rows[i], c, (enum facet_row)i, err);

@@ -2,6 +2,7 @@
 
 #include "common/out/text.h"
 #include "query/formats.h"
+#include "query/pager.h"
 #include "query/queries.h"
 
 static const struct option_row search_rows[] = {
@@ -250,10 +251,28 @@ enum status run_search(const void *values, int n, char **args,
 	return st;
 }
 
+/* Explain has two formats; text is the first of both tables. */
+static enum status write_explanation(const struct question *q,
+				     const struct answer *a, struct error *err)
+{
+	struct sink sink = SINK_FILE(stdout);
+	struct pager pager = PAGER_NONE;
+	enum status st;
+
+	if (q->values->format == FORMAT_TEXT) {
+		print_notes(&a->tree, a->suggestion);
+		pager_open(&pager);
+		render_explain_text(&sink, a, &q->session.render);
+	} else {
+		render_explain_json(&sink, a);
+	}
+	st = sink_finish(&sink, err);
+	return pager_close(&pager) ? ST_OK : st;
+}
+
 enum status run_explain(const void *values, int n, char **args,
 			struct error *err)
 {
-	struct sink sink = SINK_FILE(stdout);
 	struct answer answer = {.n = 0};
 	struct question q;
 	enum status st = question_open(&q, values, n, args, err);
@@ -261,15 +280,8 @@ enum status run_explain(const void *values, int n, char **args,
 	if (st == ST_OK)
 		st = answer_plan(&answer, &q.session.archive, buf_str(&q.query),
 				 &q.options, err);
-	if (st == ST_OK) {
-		if (q.values->format == FORMAT_TEXT)
-			render_explain_text(&sink, &answer, &q.session.render);
-		else
-			render_explain_json(&sink, &answer);
-		st = sink_finish(&sink, err);
-		if (q.values->format == FORMAT_TEXT)
-			print_notes(&answer.tree, answer.suggestion);
-	}
+	if (st == ST_OK)
+		st = write_explanation(&q, &answer, err);
 	answer_free(&answer);
 	question_close(&q);
 	return st;

@@ -1,11 +1,14 @@
 #include "common/index/generation.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "common/base/file.h"
+#include "common/index/inventory.h"
 #include "common/index/tree.h"
 
 enum {
@@ -161,24 +164,43 @@ static enum status read_manifest(struct generation *gen, struct error *err)
 	return st;
 }
 
-static enum status check_size(const struct manifest_file *f, const char *path,
-			      struct error *err)
+static enum status check_open_file(const struct manifest_file *f, int fd,
+				   const char *path, struct error *err)
 {
 	struct stat sb;
+	uint64_t ends;
+	enum status st;
 
-	if (stat(path, &sb) != 0)
-		return errno == ENOENT ? error_set(err, ST_CORRUPT,
-						   "%s is missing", path)
-				       : error_set(err, ST_IO, "%s: %s", path,
-						   strerror(errno));
+	if (fstat(fd, &sb) != 0)
+		return error_set(err, ST_IO, "%s: %s", path, strerror(errno));
 	if (!S_ISREG(sb.st_mode) || (uint64_t)sb.st_size != f->size)
 		return error_set(err, ST_CORRUPT,
 				 "%s has %jd bytes instead of %" PRIu64, path,
 				 (intmax_t)sb.st_size, f->size);
-	return ST_OK;
+	st = inventory_ends(&ends, fd, f->size, path, err);
+	if (st == ST_OK && ends != f->ends)
+		st = error_set(err, ST_CORRUPT, "%s is not as it was written",
+			       path);
+	return st;
 }
 
-static enum status check_sizes(const struct generation *gen, struct error *err)
+static enum status check_file(const struct manifest_file *f, const char *path,
+			      struct error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	enum status st;
+
+	if (fd < 0)
+		return errno == ENOENT ? error_set(err, ST_CORRUPT,
+						   "%s is missing", path)
+				       : error_set(err, ST_IO, "%s: %s", path,
+						   strerror(errno));
+	st = check_open_file(f, fd, path, err);
+	close(fd);
+	return st;
+}
+
+static enum status check_files(const struct generation *gen, struct error *err)
 {
 	const struct manifest *m = &gen->manifest;
 	char path[TREE_PATH_MAX];
@@ -187,7 +209,7 @@ static enum status check_sizes(const struct generation *gen, struct error *err)
 	for (size_t i = 0; st == ST_OK && i < m->file_count; i++) {
 		st = tree_join(path, gen->path, m->files[i].path.p, err);
 		if (st == ST_OK)
-			st = check_size(&m->files[i], path, err);
+			st = check_file(&m->files[i], path, err);
 	}
 	return st;
 }
@@ -205,7 +227,7 @@ enum status generation_open(struct generation *out, const char *dir,
 	if (st == ST_OK)
 		st = fill_shards(&gen, err);
 	if (st == ST_OK)
-		st = check_sizes(&gen, err);
+		st = check_files(&gen, err);
 	if (st == ST_OK)
 		*out = gen;
 	else

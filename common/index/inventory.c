@@ -75,6 +75,21 @@ static enum status hash_fd(uint64_t *out, int fd, const char *path,
 	return st;
 }
 
+enum status inventory_ends(uint64_t *out, int fd, uint64_t size,
+			   const char *path, struct error *err)
+{
+	char ends[2 * INVENTORY_END];
+	uint64_t from = size > INVENTORY_END ? size - INVENTORY_END : 0;
+	ssize_t first = pread(fd, ends, INVENTORY_END, 0), last = -1;
+
+	if (first >= 0)
+		last = pread(fd, ends + first, INVENTORY_END, (off_t)from);
+	if (last < 0)
+		return io_error(path, err);
+	*out = XXH3_64bits(ends, (size_t)(first + last));
+	return ST_OK;
+}
+
 static int by_path(const void *a, const void *b)
 {
 	const struct manifest_file *x = a, *y = b;
@@ -135,6 +150,9 @@ static enum status take_file(struct taker *t, struct manifest_file *f)
 			f->xxh3 = row->xxh3;
 		else
 			st = hash_and_sync(f, fd, &sb, path, t->err);
+		if (st == ST_OK)
+			st = inventory_ends(&f->ends, fd, f->size, path,
+					    t->err);
 	}
 	if (fd >= 0)
 		close(fd);

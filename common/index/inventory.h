@@ -29,6 +29,15 @@ MUST_CHECK enum status inventory_take(struct manifest *m, struct arena *a,
 				      const char *old_path, struct error *err);
 
 /*
+ * What every reader can afford to look at: XXH3 of the first and the last
+ * INVENTORY_END bytes of an open file of `size` bytes. It tells a table from
+ * another of the same size. ST_IO.
+ */
+enum { INVENTORY_END = 256 };
+MUST_CHECK enum status inventory_ends(uint64_t *out, int fd, uint64_t size,
+				      const char *path, struct error *err);
+
+/*
  * Read every file of directory `path` and compare its hash with the
  * manifest's. ST_CORRUPT names the first that differs. Reads all of it: for
  * `check`, not for queries.

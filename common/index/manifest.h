@@ -32,6 +32,7 @@ struct manifest_file {
 	struct str path; /* relative to the generation: "vocab/iamglass" */
 	uint64_t size;   /* bytes */
 	uint64_t xxh3;   /* XXH3, 64 bits, of the content */
+	uint64_t ends;   /* the same of its ends: inventory_ends() */
 };
 
 struct manifest_source {

@@ -89,8 +89,8 @@ static enum status add_file(struct buf *out, const struct manifest *m, size_t i,
 	if (st == ST_OK)
 		st = buf_addf(out, err,
 			      ",\"size\":%" PRIu64 ",\"xxh3\":\"%016" PRIx64
-			      "\"}",
-			      f->size, f->xxh3);
+			      "\",\"ends\":\"%016" PRIx64 "\"}",
+			      f->size, f->xxh3, f->ends);
 	return st;
 }
 

@@ -187,6 +187,10 @@ static enum status take_file(struct reader *r, void *item)
 		st = skip(r, STR(",\"xxh3\":\""));
 	if (st == ST_OK)
 		st = take_hex(&file->xxh3, r, 16);
+	if (st == ST_OK)
+		st = skip(r, STR("\",\"ends\":\""));
+	if (st == ST_OK)
+		st = take_hex(&file->ends, r, 16);
 	if (st == ST_OK && !is_inner_path(file->path))
 		return bad(r, "a path inside the generation");
 	return st == ST_OK ? skip(r, STR("\"}")) : st;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "common/base/date.h"
 #include "common/base/file.h"
@@ -91,6 +92,30 @@ static enum status current_or_none(unsigned *out, const char *dir,
 	return st;
 }
 
+/* What file_replace() was to rename: "current.4711.tmp". */
+static enum status wipe_drafts(const char *dir, struct error *err)
+{
+	static const char name[] = "current.", end[] = ".tmp";
+	DIR *d = opendir(dir);
+	const struct dirent *e;
+	enum status st = ST_OK;
+
+	if (!d)
+		return error_set(err, ST_IO, "%s: %s", dir, strerror(errno));
+	while (st == ST_OK && (e = readdir(d)) != NULL) {
+		size_t len = strlen(e->d_name);
+
+		if (len > sizeof(end) - 1 &&
+		    !strncmp(e->d_name, name, sizeof(name) - 1) &&
+		    !strcmp(e->d_name + len - (sizeof(end) - 1), end) &&
+		    unlinkat(dirfd(d), e->d_name, 0) != 0 && errno != ENOENT)
+			st = error_set(err, ST_IO, "%s/%s: %s", dir, e->d_name,
+				       strerror(errno));
+	}
+	closedir(d);
+	return st;
+}
+
 /*
  * Whatever is newer than the live generation was left by a crash or a
  * rollback. Its number is not used again, or a reader who slept through both
@@ -107,6 +132,8 @@ static enum status wipe_leftovers(unsigned *next, const char *dir,
 
 	if (st == ST_OK || damaged)
 		st = list_numbers(&all, dir, err);
+	if (st == ST_OK)
+		st = wipe_drafts(dir, err);
 	*next = current + 1;
 	for (size_t i = 0; st == ST_OK && i < all->n; i++) {
 		if (all->v[i] <= current)

@@ -20,6 +20,13 @@ static void indent(struct json *j)
 	sink_fill(j->sink, ' ', 2 * (size_t)j->depth);
 }
 
+/* A list in a list is a pair or the like: it stays on one line. */
+static int is_inner_list(const struct json *j, int depth)
+{
+	return depth >= 2 && j->ends[depth - 1] == ']' &&
+	       j->ends[depth - 2] == ']';
+}
+
 /* What stands before a member of the innermost object or array. */
 static void separate(struct json *j)
 {
@@ -27,7 +34,10 @@ static void separate(struct json *j)
 		return;
 	if (j->some)
 		put(j, ",");
-	indent(j);
+	if (!is_inner_list(j, j->depth))
+		indent(j);
+	else if (j->some && j->layout == JSON_PRETTY)
+		put(j, " ");
 	j->some = 1;
 }
 
@@ -62,7 +72,7 @@ void json_put_end(struct json *j)
 {
 	assert(j->depth > 0 && !j->keyed);
 	j->depth--;
-	if (j->some)
+	if (j->some && !is_inner_list(j, j->depth + 1))
 		indent(j);
 	sink_add(j->sink, (struct str){&j->ends[j->depth], 1});
 	j->some = 1; /* at least what ends here */

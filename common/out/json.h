@@ -20,7 +20,7 @@ enum { JSON_DEPTH_MAX = 64 };
 
 enum json_layout {
 	JSON_DENSE, /* a value a line: for JSON lines */
-	JSON_PRETTY /* a member a line */
+	JSON_PRETTY /* a member a line; lists in lists stay on one */
 };
 
 struct json {

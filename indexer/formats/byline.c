@@ -63,7 +63,7 @@ static void take_date(struct byline *out, struct str *names)
 {
 	size_t len;
 
-	for (size_t i = 1; i < names->len; i++) {
+	for (size_t i = 0; i < names->len; i++) {
 		struct str tail = {names->p + i, names->len - i};
 
 		if (!has_prefix(tail, before_date, COUNT(before_date), &len) ||
@@ -132,5 +132,6 @@ int byline_read(struct byline *out, struct str line)
 	if (has_prefix(line, prose, COUNT(prose), &ignored))
 		return 0;
 	byline_read_names(out, line);
-	return out->n > 0;
+	/* "By , 2004-07-01": of somebody whose name was lost. */
+	return out->n > 0 || out->date != DATE_NONE;
 }

@@ -9,6 +9,7 @@
 enum {
 	LOOKED_AT = TEXT_HEADER_LINES + 2, /* lines */
 	PLAIN_MAX = 4,     /* lines of a header that carry no mark */
+	TITLE_MAX = 300,   /* bytes of a first line that is one */
 	WRAPPED_MIN = 45,  /* bytes of a line that was wrapped by a program */
 	DATE_LINE_MAX = 60 /* bytes */
 };
@@ -37,6 +38,7 @@ struct head_line {
 	enum label label;
 	struct str value; /* of a label */
 	int solo;         /* a block of its own */
+	int dated;        /* a DATE, or a BYLINE with one */
 	int used;
 };
 
@@ -88,11 +90,13 @@ static enum kind kind_of(struct head_line *l, int first)
 		return first ? PLAIN : RULE;
 	if (read_label(l))
 		return LABEL;
-	if (s.len <= DATE_LINE_MAX && date_parse(&date, s))
+	l->dated = s.len <= DATE_LINE_MAX && date_parse(&date, s);
+	if (l->dated)
 		return DATE;
-	if (byline_read(&byline, s) && (!first || byline.date != DATE_NONE))
-		return BYLINE;
-	return PLAIN;
+	if (!byline_read(&byline, s))
+		return PLAIN;
+	l->dated = byline.date != DATE_NONE;
+	return !first || l->dated ? BYLINE : PLAIN;
 }
 
 static void look(struct head *h, struct str text)
@@ -112,15 +116,29 @@ static void look(struct head *h, struct str text)
 	}
 }
 
+/* Do a few lines without a gap lead to one with a date, as a title does? */
+static int leads_to_date(const struct head *h, size_t i)
+{
+	for (size_t k = i + 1; k < h->n && k <= i + 3; k++) {
+		if (h->v[k].line.gap || text_is_long(h->v[k].line.text))
+			return 0;
+		if (h->v[k].dated)
+			return 1;
+	}
+	return 0;
+}
+
 /* Wrapped prose is no header, whatever stands in it. */
 static int is_prose(const struct head *h, size_t i)
 {
 	const struct head_line *l = &h->v[i];
 
-	return text_is_long(l->line.text) ||
-	       (l->kind == PLAIN && !l->solo && i + 1 < h->n &&
+	if (text_is_long(l->line.text))
+		return i || l->line.text.len > TITLE_MAX ||
+		       !leads_to_date(h, i);
+	return (l->kind == PLAIN && !l->solo && i + 1 < h->n &&
 		!h->v[i + 1].line.gap && h->v[i + 1].kind == PLAIN &&
-		l->line.text.len >= WRAPPED_MIN);
+		l->line.text.len >= WRAPPED_MIN && !leads_to_date(h, i));
 }
 
 /* The header ends with its last marked line. */

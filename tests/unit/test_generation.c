@@ -92,6 +92,17 @@ static struct manifest sample(void)
 				 .source_count = 1};
 }
 
+/* A table with something in the middle, where readers do not look. */
+static void put_table(const char *dir, char middle)
+{
+	char text[1001];
+
+	memset(text, '.', sizeof(text) - 1);
+	text[500] = middle;
+	text[1000] = '\0';
+	put(dir, "position.glass", text);
+}
+
 /* What stands for the databases of a generation: its number, in a file. */
 static void write_tables(const struct generation *gen)
 {
@@ -104,6 +115,7 @@ static void write_tables(const struct generation *gen)
 	assert_int_equal(tree_join(path, gen->path, "shard-000", &err), ST_OK);
 	assert_int_equal(mkdir(path, 0777), 0);
 	put(path, "postlist.glass", text);
+	put_table(path, ' ');
 	put(path, "flintlock", "");
 	put(gen->path, "state", "");
 }
@@ -149,9 +161,9 @@ static void what_is_published_opens(void **state)
 	assert_int_equal(generation_open_current(&gen, p->dir, &err), ST_OK);
 	assert_int_equal(gen.number, 1);
 	assert_int_equal(gen.manifest.posts, 3);
-	assert_int_equal(gen.manifest.file_count, 3);
+	assert_int_equal(gen.manifest.file_count, 4);
 	assert_string_equal(gen.manifest.files[0].path.p,
-			    "shard-000/postlist.glass");
+			    "shard-000/position.glass");
 	snprintf(want, sizeof(want), "%s/g000001/shard-000", p->dir);
 	assert_string_equal(gen.shards[0], want);
 	snprintf(want, sizeof(want), "%s/g000001/vocab", p->dir);
@@ -268,6 +280,7 @@ static void damage_is_refused_by_name(void **state)
 	struct lock lock = LOCK_INIT;
 	struct generation gen;
 	struct error err = ERROR_INIT;
+	char shard[TREE_PATH_MAX];
 
 	assert_int_equal(lock_take(&lock, p->dir, 0, &err), ST_OK);
 	publish_one(p->dir, &lock, 1);
@@ -275,11 +288,16 @@ static void damage_is_refused_by_name(void **state)
 		       " has 1 bytes instead of 2");
 	assert_refused(p->dir, "g000001/shard-000/postlist.glass", NULL,
 		       " is missing");
-	put(p->dir, "g000001/shard-000/postlist.glass", "2\n");
+	assert_refused(p->dir, "g000001/shard-000/postlist.glass", "2\n",
+		       " is not as it was written");
+	put(p->dir, "g000001/shard-000/postlist.glass", "1\n");
+	assert_int_equal(tree_join(shard, p->dir, "g000001/shard-000", &err),
+			 ST_OK);
+	put_table(shard, '!');
 	assert_int_equal(generation_open_current(&gen, p->dir, &err), ST_OK);
 	assert_int_equal(inventory_check(&gen.manifest, gen.path, &err),
 			 ST_CORRUPT);
-	assert_non_null(strstr(err.msg, "postlist.glass is not as it was"));
+	assert_non_null(strstr(err.msg, "position.glass is not as it was"));
 	generation_free(&gen);
 	assert_refused(p->dir, "g000001/manifest.json", "{\"schema\":9,",
 		       ": index of schema 9, this program reads up to 2: "
@@ -363,14 +381,16 @@ static void hard_links_are_not_hashed_again(void **state)
 
 	assert_int_equal(lock_take(&lock, p->dir, 0, &err), ST_OK);
 	publish_one(p->dir, &lock, 1);
-	put(p->dir, "g000001/shard-000/postlist.glass", "x\n");
+	assert_int_equal(tree_join(from, p->dir, "g000001/shard-000", &err),
+			 ST_OK);
+	put_table(from, '!');
 	assert_int_equal(generation_begin(&gen, p->dir, &lock, &err), ST_OK);
 	write_tables(&gen);
 	assert_int_equal(tree_join(from, p->dir,
-				   "g000001/shard-000/postlist.glass", &err),
+				   "g000001/shard-000/position.glass", &err),
 			 ST_OK);
 	assert_int_equal(
-		tree_join(to, gen.path, "shard-000/postlist.glass", &err),
+		tree_join(to, gen.path, "shard-000/position.glass", &err),
 		ST_OK);
 	assert_int_equal(unlink(to), 0);
 	assert_int_equal(link(from, to), 0);

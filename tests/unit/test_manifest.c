@@ -14,8 +14,8 @@ static const struct manifest_shard shards[] = {
 	{{"shard-001", 9}, 1},
 };
 static const struct manifest_file files[] = {
-	{{"shard-000/iamglass", 18}, 137, 0x0123456789abcdef},
-	{{"state", 5}, UINT64_MAX, 0},
+	{{"shard-000/iamglass", 18}, 137, 0x0123456789abcdef, 255},
+	{{"state", 5}, UINT64_MAX, 0, 255},
 };
 static const struct manifest_source sources[] = {
 	{{"/srv/a \"b\" \\ \n c", 16}, 3},
@@ -33,9 +33,9 @@ static const char written[] =
 	"],\n"
 	"\"files\":[\n"
 	"{\"path\":\"shard-000/iamglass\",\"size\":137,"
-	"\"xxh3\":\"0123456789abcdef\"},\n"
+	"\"xxh3\":\"0123456789abcdef\",\"ends\":\"00000000000000ff\"},\n"
 	"{\"path\":\"state\",\"size\":18446744073709551615,"
-	"\"xxh3\":\"0000000000000000\"}\n"
+	"\"xxh3\":\"0000000000000000\",\"ends\":\"00000000000000ff\"}\n"
 	"],\n"
 	"\"sources\":[\n"
 	"{\"path\":\"/srv/a \\\"b\\\" \\\\ \\u000a c\",\"posts\":3},\n"

@@ -1,6 +1,7 @@
 /* An answer written out: safe on a terminal, and JSON as it is documented. */
 #include "tests/unit/small_archive.h"
 
+#include <expat.h>
 #include <jansson.h>
 
 #include "common/text/utf8.h"
@@ -143,6 +144,39 @@ static void a_result_is_laid_out(void **state)
 		       "    The price of milk rose again; \"milk\" is "
 		       "<b>dear</b>.\n");
 	buf_free(&out);
+}
+
+/* Whatever posts and queries hold, Atom and HTML are well-formed XML. */
+static void feeds_and_pages_are_well_formed(void **state)
+{
+	static const char *const queries[] = {"milk OR coup", "<b>\"&' milk",
+					      "\xFF\033[m milk", "penguin",
+					      "الحليب"};
+	const struct render_options how = {.facets = 1};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof(queries) / sizeof(queries[0]); i++) {
+		struct buf out = BUF_INIT(1 << 20);
+		struct sink sink = SINK_BUF(&out);
+		XML_Parser parser = XML_ParserCreate(NULL);
+		struct answer a;
+
+		ask(&a, queries[i / 2]);
+		if (i % 2)
+			render_html(&sink, &a, &how);
+		else
+			render_atom(&sink, &a, &how);
+		assert_int_equal(sink_finish(&sink, NULL), ST_OK);
+		if (XML_Parse(parser, out.p, (int)out.len, 1) != XML_STATUS_OK)
+			fail_msg("%s: %s in %s", queries[i / 2],
+				 XML_ErrorString(XML_GetErrorCode(parser)),
+				 out.p);
+		assert_null(strstr(out.p, "\xE2\x80\xAE"));
+		assert_null(strchr(out.p, 033));
+		answer_free(&a);
+		XML_ParserFree(parser);
+		buf_free(&out);
+	}
 }
 
 static json_t *member(json_t *object, const char *key, json_type type)
@@ -356,6 +390,7 @@ int main(void)
 		cmocka_unit_test(what_was_found_is_coloured),
 		cmocka_unit_test(right_to_left_text_is_isolated),
 		cmocka_unit_test(a_result_is_laid_out),
+		cmocka_unit_test(feeds_and_pages_are_well_formed),
 		cmocka_unit_test(json_has_what_is_documented),
 		cmocka_unit_test(a_post_is_in_json_as_it_was_written),
 		cmocka_unit_test(nothing_found_is_json_too),

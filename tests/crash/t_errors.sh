@@ -1,0 +1,60 @@
+# Every call by which an update writes fails, as on a full or broken disk: the
+# old index stays, or the new one is whole, and the run says what happened.
+. "$NISBA_SOURCE/tests/cli/lib.sh"
+. "$NISBA_SOURCE/tests/crash/lib.sh"
+
+make_archive
+strace -o trace true 2>err || skip 'strace may not trace here'
+
+fails() { # fails CALL N ERROR
+	reset
+	strace -f -qq -o trace -e "trace=$1" \
+		-e "inject=$1:error=$3:when=$2" \
+		nisba-index update --db db posts >run.log 2>&1
+	code=$?
+	case $code in
+	0)
+		# A file that could not be read is reported and keeps its posts.
+		is_new || test -s run.log || return 1
+		test "$(count common)" != failed && recovers
+		return
+		;;
+	4 | 65 | 66 | 70 | 74 | 75) test -s run.log || {
+		echo "exit $code without a word"
+		return 1
+	} ;;
+	*)
+		echo "exit $code"
+		cat run.log
+		return 1
+		;;
+	esac
+	is_whole && recovers
+}
+for error in ENOSPC EIO; do
+	for call in $writing; do
+		times=$(calls "$call" | tail -n 1)
+		i=1
+		bad=0
+		while test "$i" -le "${times:-0}"; do
+			fails "$call" "$i" $error >log.one 2>&1 || {
+				bad=1
+				sed "s/^/# $call $i: /" log.one
+			}
+			i=$((i + 1))
+		done
+		check "$error at each of ${times:-0} $call" test $bad = 0
+	done
+done
+times=$(calls openat | tail -n 1)
+i=1
+bad=0
+while test "$i" -le "$times"; do
+	fails openat "$i" EMFILE >log.one 2>&1 || {
+		bad=1
+		sed "s/^/# openat $i: /" log.one
+	}
+	i=$((i + 1))
+done
+check "EMFILE at each of $times openat" test $bad = 0
+finish
