@@ -32,6 +32,74 @@ static bool exists(const char *path)
 	return lstat(path, &s) == 0;
 }
 
+/* Occurrences of the first term that has positions. */
+static Xapian::termcount some_positions(const Xapian::Database &db,
+					Xapian::docid id)
+{
+	for (Xapian::TermIterator t = db.termlist_begin(id),
+				  end = db.termlist_end(id);
+	     t != end; ++t)
+		if (t.positionlist_count())
+			return t.positionlist_count();
+	return 0;
+}
+
+static bool same_document(const Xapian::Database &a, Xapian::docid x,
+			  const Xapian::Database &b, Xapian::docid y)
+{
+	Xapian::Document p = a.get_document(x), q = b.get_document(y);
+
+	return p.get_data() == q.get_data() &&
+	       p.termlist_count() == q.termlist_count() &&
+	       p.values_count() == q.values_count() &&
+	       some_positions(a, x) == some_positions(b, y);
+}
+
+/*
+ * Xapian opens most tables when it first needs them, and takes one that does
+ * not open (no file left, an I/O error) for one that was never written:
+ * compaction then loses all its posts' texts and succeeds. So the first
+ * document of every source is looked for in the outcome.
+ */
+static enum status verify(const char *const *sources, size_t n,
+			  const char *dest, bool renumbered, struct error *err)
+{
+	return guard(err, dest, [&] {
+		const Xapian::Database packed(dest);
+		Xapian::docid behind = 0;
+		Xapian::doccount documents = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			const Xapian::Database source(sources[i]);
+			Xapian::PostingIterator p = source.postlist_begin("");
+			Xapian::docid first, last = 0;
+
+			if (p == source.postlist_end(""))
+				continue;
+			documents += source.get_doccount();
+			first = *p;
+			if (!same_document(source, first, packed,
+					   renumbered ? behind + 1 : first))
+				return error_set(err, ST_IO,
+						 "%s: not all of %s was copied",
+						 dest, sources[i]);
+			for (last = source.get_lastdocid(); last > first;
+			     last--) {
+				p = source.postlist_begin("");
+				p.skip_to(last);
+				if (p != source.postlist_end(""))
+					break;
+			}
+			behind += last - first + 1;
+		}
+		if (packed.get_doccount() != documents)
+			return error_set(err, ST_IO,
+					 "%s: not all documents were copied",
+					 dest);
+		return ST_OK;
+	});
+}
+
 static enum status compact(const char *const *sources, size_t n,
 			   const char *dest, unsigned flags, struct error *err)
 {
@@ -49,7 +117,10 @@ static enum status compact(const char *const *sources, size_t n,
 		return ST_OK;
 	});
 	xap_db_free(all);
-	return st;
+	return st == ST_OK
+		       ? verify(sources, n, dest,
+				!(flags & Xapian::DBCOMPACT_NO_RENUMBER), err)
+		       : st;
 }
 
 enum status xap_compact(const char *const *sources, size_t n, const char *dest,
