@@ -114,6 +114,20 @@ static int times_tell(const struct catalogue *c, const struct state_file *old,
 	       file->ctime_ns < sure;
 }
 
+/* A new file that cannot be read is reported by who reads it. */
+static void tell_unread(struct catalogue *c, const struct walk_file *file)
+{
+	struct str was;
+
+	if (!c->diag)
+		return;
+	was = c->diag->path;
+	c->diag->path = file->path;
+	diag_report(c->diag, DIAG_WARNING, NULL,
+		    "cannot be read; the index keeps what it has of it");
+	c->diag->path = was;
+}
+
 static void judge(struct catalogue *c, struct catalogue_file *f,
 		  const struct walk_file *file)
 {
@@ -128,6 +142,8 @@ static void judge(struct catalogue *c, struct catalogue_file *f,
 	/* What is there and cannot be read keeps its posts. */
 	if (!hash_file(&f->now.hash, c, file)) {
 		f->verdict = f->old ? FILE_UNKNOWN : FILE_NEW;
+		if (f->old)
+			tell_unread(c, file);
 		return;
 	}
 	f->verdict = !f->old                       ? FILE_NEW

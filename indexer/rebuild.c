@@ -179,6 +179,10 @@ static enum status publish(struct build *b, struct generation *gen,
 		st = note_packed(b, path, gen->vocab, err);
 	if (st == ST_OK && b->options->check)
 		st = b->options->check(b->options->check_ctx, &b->state, err);
+	/* Merging takes a while: who was told to stop meanwhile stops. */
+	if (st == ST_OK && b->options->tick)
+		st = b->options->tick(b->options->ctx, b->result->posts,
+				      b->result->bytes, err);
 	if (st == ST_OK)
 		st = seal_generation(gen, &b->state, 1, b->result->words,
 				     b->options->keep, err);

@@ -137,15 +137,17 @@ static enum status guard(const struct run *r, const char *source,
 {
 	uint64_t lost = deleted > added ? deleted - added : 0;
 
+	/* No percentage allows all of it. */
 	if (r->options->allow_mass_delete || lost == 0 ||
-	    lost * 100 <= before * r->options->max_delete)
+	    (lost < before && lost * 100 <= before * r->options->max_delete))
 		return ST_OK;
 	return error_set(err, ST_REFUSED,
 			 "refused: %" PRIu64 " of %" PRIu64
-			 " posts of '%s' would vanish, more than %u percent; "
-			 "the index is as it was. If they are meant to, use "
-			 "--allow-mass-delete",
-			 lost, before, source, r->options->max_delete);
+			 " posts of '%s' would vanish, %s; the index is as it "
+			 "was. If they are meant to, use --allow-mass-delete",
+			 lost, before, source,
+			 lost < before ? "more than --max-delete allows"
+				       : "all of them");
 }
 
 static enum status update_source(struct run *r, struct intake *in,
@@ -270,6 +272,7 @@ static enum status write(struct run *r, const char *dir,
 			 const struct lock *lock, const struct sources *sources,
 			 struct error *err)
 {
+	const struct rebuild_options *o = &r->options->rebuild;
 	uint64_t words = 0;
 	enum status st = generation_begin(&r->gen, dir, lock, err);
 
@@ -282,6 +285,10 @@ static enum status write(struct run *r, const char *dir,
 		st = make_state(r, sources, err);
 	if (st == ST_OK)
 		st = changes_end(r->changes, &r->old, &r->next, &words, err);
+	/* Packing takes a while: who was told to stop meanwhile stops. */
+	if (st == ST_OK && o->tick)
+		st = o->tick(o->ctx, r->result->added + r->result->changed, 0,
+			     err);
 	if (st == ST_OK)
 		st = seal_generation(&r->gen, &r->next,
 				     (unsigned)r->live.manifest.shard_count,
