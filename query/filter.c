@@ -1,6 +1,7 @@
 #include "query/filter.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "common/base/buf.h"
 #include "common/index/schema.h"
@@ -17,19 +18,21 @@ enum {
 enum status filter_dates(struct filter *out, const char *from, const char *to,
 			 struct error *err)
 {
+	const int64_t now = (int64_t)time(NULL);
 	struct date_range range;
 
-	if (from && !date_range_parse(&range, (struct str){from, strlen(from)}))
+	if (from &&
+	    !date_range_parse(&range, (struct str){from, strlen(from)}, now))
 		return error_set(err, ST_USAGE,
 				 "--from %s is no date; write it as 2006, "
-				 "2006-06 or 2006-06-14",
+				 "2006-06, 2006-06-14 or June 2006",
 				 from);
 	if (from)
 		out->from = range.from;
-	if (to && !date_range_parse(&range, (struct str){to, strlen(to)}))
+	if (to && !date_range_parse(&range, (struct str){to, strlen(to)}, now))
 		return error_set(err, ST_USAGE,
 				 "--to %s is no date; write it as 2006, "
-				 "2006-06 or 2006-06-14",
+				 "2006-06, 2006-06-14 or June 2006",
 				 to);
 	if (to)
 		out->to = range.to;

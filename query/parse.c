@@ -4,6 +4,7 @@
 #include <unistr.h>
 
 #include "common/text/utf8.h"
+#include "query/date_range.h"
 #include "query/lex.h"
 
 enum { ARENA_MAX = 16 << 20, CLEAN_MAX = 1 << 20 };
@@ -208,6 +209,37 @@ static struct node *parse_operand(struct parser *p)
 	}
 }
 
+/*
+ * date:june 2006: as many words as make a date, as if they were quoted. Which
+ * day it is does not matter for that.
+ */
+static void join_date(struct parser *p)
+{
+	struct token *t = &p->token;
+	struct lexer behind = p->lexer, best = behind;
+	size_t end = t->begin + t->len;
+
+	for (int i = 1; i < DATE_RANGE_WORDS && t->kind == TOKEN_WORD; i++) {
+		struct token next = lex_next(&behind);
+		struct str text = {p->tree->query.p + t->begin,
+				   next.begin + next.len - t->begin};
+		struct date_range ignored;
+
+		if (next.kind != TOKEN_WORD || next.star)
+			break;
+		if (date_range_parse(&ignored, text, 0)) {
+			end = next.begin + next.len;
+			best = behind;
+		}
+	}
+	if (end == t->begin + t->len)
+		return;
+	t->kind = TOKEN_PHRASE;
+	t->len = end - t->begin;
+	t->text = (struct str){p->tree->query.p + t->begin, t->len};
+	p->lexer = best;
+}
+
 static struct node *parse_field(struct parser *p, struct token field)
 {
 	struct node *kid, *n;
@@ -223,6 +255,8 @@ static struct node *parse_field(struct parser *p, struct token field)
 			     "means nothing behind a field: left out");
 		advance(p);
 	}
+	if (field.number == QUERY_DATE)
+		join_date(p);
 	kid = parse_operand(p);
 	if (!kid)
 		return NULL;

@@ -1,6 +1,7 @@
 #include "query/plan.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "common/text/utf8.h"
 #include "query/date_range.h"
@@ -348,7 +349,7 @@ static enum status build_date(xap_query **out, struct builder *b,
 	xap_query *q = NULL;
 	enum status st;
 
-	if (!date_range_parse(&range, text)) {
+	if (!date_range_parse(&range, text, b->now)) {
 		text = utf8_cut(text, 40);
 		tree_add_note(b->tree, node->begin, node->len,
 			      "%.*s is no date: searched as words",
@@ -503,13 +504,14 @@ enum status plan_make(struct plan *out, struct tree *tree, const xap_db *posts,
 		      struct error *err)
 {
 	const struct kin_tables builtin = {{name_table_builtin()}, 1};
-	struct builder b = {.plan = out,
-			    .tree = tree,
-			    .posts = posts,
-			    .vocab = vocab,
-			    .tables = options->tables ? options->tables
-						      : &builtin,
-			    .exact = options->exact};
+	struct builder b = {
+		.plan = out,
+		.tree = tree,
+		.posts = posts,
+		.vocab = vocab,
+		.tables = options->tables ? options->tables : &builtin,
+		.now = options->now ? options->now : (int64_t)time(NULL),
+		.exact = options->exact};
 	enum status st;
 
 	*out = (struct plan){.arena = ARENA_INIT(ARENA_MAX)};

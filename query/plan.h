@@ -14,7 +14,8 @@
  * archive's vocabulary.
  */
 struct plan_options {
-	int exact;                       /* no kin for any word */
+	int64_t now; /* for "last month", UTC; 0: the clock */
+	int exact;   /* no kin for any word */
 	const struct kin_tables *tables; /* of names; NULL: what is built in */
 };
 

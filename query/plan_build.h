@@ -13,6 +13,7 @@ struct builder {
 	const xap_db *posts;
 	const xap_db *vocab; /* NULL: no kin */
 	const struct kin_tables *tables;
+	int64_t now;
 	int exact;       /* nor with this */
 	int hidden;      /* inside an exclusion: nothing to mark */
 	unsigned places; /* words as typed, so far */

@@ -172,7 +172,7 @@ static void dates_restrict_a_search(void **state)
 	assert_found("", f, "Three Five");
 	assert_int_equal(filter_dates(&f, "soon", NULL, &err), ST_USAGE);
 	assert_string_equal(err.msg, "--from soon is no date; write it as "
-				     "2006, 2006-06 or 2006-06-14");
+				     "2006, 2006-06, 2006-06-14 or June 2006");
 	assert_int_equal(filter_dates(&f, NULL, "2006-13", &err), ST_USAGE);
 }
 
