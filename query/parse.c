@@ -3,11 +3,16 @@
 #include <unictype.h>
 #include <unistr.h>
 
+#include "common/base/buf.h"
 #include "common/text/utf8.h"
 #include "query/date_range.h"
 #include "query/lex.h"
 
-enum { ARENA_MAX = 16 << 20, CLEAN_MAX = 1 << 20 };
+enum {
+	DATE_TEXT_MAX = 128, /* bytes of a date in words */
+	ARENA_MAX = 16 << 20,
+	CLEAN_MAX = 1 << 20
+};
 
 struct parser {
 	struct tree *tree;
@@ -209,35 +214,62 @@ static struct node *parse_operand(struct parser *p)
 	}
 }
 
+static int is_date(struct str text)
+{
+	struct date_range ignored;
+
+	/* Which day it is does not matter for that. */
+	return date_range_parse(&ignored, text, 0);
+}
+
+/* 1: words behind it could make it one: "june", "last", "14". */
+static int begins_date(struct str text)
+{
+	size_t letters = 0, digits = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		letters +=
+			(text.p[i] | 0x20) >= 'a' && (text.p[i] | 0x20) <= 'z';
+		digits += text.p[i] >= '0' && text.p[i] <= '9';
+	}
+	return letters == text.len || (digits == text.len && digits <= 2);
+}
+
 /*
- * date:june 2006: as many words as make a date, as if they were quoted. Which
- * day it is does not matter for that.
+ * date:june 2006: where the first word is no date, as many as make one, as if
+ * they were quoted.
  */
 static void join_date(struct parser *p)
 {
 	struct token *t = &p->token;
 	struct lexer behind = p->lexer, best = behind;
-	size_t end = t->begin + t->len;
+	struct buf text = BUF_INIT(DATE_TEXT_MAX);
+	size_t end = 0, len = 0;
 
-	for (int i = 1; i < DATE_RANGE_WORDS && t->kind == TOKEN_WORD; i++) {
+	if (t->kind != TOKEN_WORD || t->star || is_date(t->text) ||
+	    !begins_date(t->text) || buf_add(&text, t->text, NULL) != ST_OK)
+		return;
+	for (int i = 1; i < DATE_RANGE_WORDS; i++) {
 		struct token next = lex_next(&behind);
-		struct str text = {p->tree->query.p + t->begin,
-				   next.begin + next.len - t->begin};
-		struct date_range ignored;
 
-		if (next.kind != TOKEN_WORD || next.star)
+		if (next.kind != TOKEN_WORD || next.star ||
+		    buf_addf(&text, NULL, " %.*s", (int)next.text.len,
+			     next.text.p) != ST_OK)
 			break;
-		if (date_range_parse(&ignored, text, 0)) {
+		if (is_date(buf_str(&text))) {
 			end = next.begin + next.len;
+			len = text.len;
 			best = behind;
 		}
 	}
-	if (end == t->begin + t->len)
-		return;
-	t->kind = TOKEN_PHRASE;
-	t->len = end - t->begin;
-	t->text = (struct str){p->tree->query.p + t->begin, t->len};
-	p->lexer = best;
+	if (len) {
+		p->failed = arena_str(&t->text, &p->tree->arena,
+				      (struct str){text.p, len}, p->err);
+		t->kind = TOKEN_PHRASE;
+		t->len = end - t->begin;
+		p->lexer = best;
+	}
+	buf_free(&text);
 }
 
 static struct node *parse_field(struct parser *p, struct token field)
@@ -260,6 +292,11 @@ static struct node *parse_field(struct parser *p, struct token field)
 	kid = parse_operand(p);
 	if (!kid)
 		return NULL;
+	/* Printed with quotation marks, so that no word behind joins it. */
+	if (field.number == QUERY_DATE && kid->kind == NODE_WORD &&
+	    !(kid->flags & NODE_PREFIX) && !is_date(kid->text) &&
+	    begins_date(kid->text))
+		kid->kind = NODE_PHRASE;
 	if (exact)
 		mark_exact(kid);
 	n = new_node(p, NODE_FIELD, &field);
