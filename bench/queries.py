@@ -10,17 +10,16 @@ is there is used again).
 Queries are drawn from the posts, the same ones each time, by how many posts
 have their words: rare (less than 0.1 %), middle, common (more than 10 %), log
 frequency even; the words of one query stand together in some post. For each
-kind of query the table has the median CPU in ms of cold processes with ten hits
-and their snippets, and how many posts nisba finds, in the median; then queries
-of two middle words in one process, how many a CPU second. nisba counts what
-matches, the others do not.
+kind of query the table has the median CPU in ms of cold processes (of the best
+of three runs of each query) with ten hits and their snippets, and how many
+posts nisba finds, in the median; then queries of two middle words in one
+process, how many a CPU second. nisba counts what matches, the others do not.
 
 Needs sqlite3 and xapian-omega for the peers; without them they are left out.
 """
 import argparse
 import collections
 import json
-import math
 import pathlib
 import random
 import re
@@ -110,21 +109,12 @@ def band_of(count, posts):
 
 
 class Drawer:
-    """Draws words from posts, so that what is drawn stands together."""
+    """Draws words from posts: what is drawn stands together, and by Zipf's
+    law all frequencies are as likely, on a scale of logarithms."""
 
     def __init__(self, counts, posts, sample):
         self.counts, self.posts, self.sample = counts, posts, sample
         self.random = random.Random(1)
-        bins = collections.Counter(map(self.bin, counts))
-        self.chance = {key: 1 / n for key, n in bins.items()}
-
-    def bin(self, word):
-        return int(2 * math.log2(self.counts[word]))
-
-    def among(self, words):
-        """One of `words`, whatever its frequency as likely."""
-        chances = [self.chance[self.bin(word)] for word in words]
-        return self.random.choices(words, chances)[0]
 
     def right(self, word, band):
         return (self.counts[word] > 1
@@ -146,10 +136,7 @@ class Drawer:
             right = sorted({word for word in words if self.right(word, band)})
             if len(right) < size:
                 continue
-            drawn = set()
-            while len(drawn) < size:
-                drawn.add(self.among(right))
-            return tuple(sorted(drawn))
+            return tuple(self.random.sample(right, size))
         return None
 
 
@@ -175,8 +162,7 @@ def median_of(engine, queries, how, facets=False):
         command, text = engine.command(words, how, facets)
         if not command:
             return "-"
-        cpu_ms(command, text)
-        times += [cpu_ms(command, text) for _ in range(RUNS)]
+        times.append(min(cpu_ms(command, text) for _ in range(RUNS)))
     return f"{statistics.median(times):.2f}" if times else "-"
 
 

@@ -10,7 +10,7 @@
 
 enum {
 	ARENA_MAX = 256 << 20,         /* bytes */
-	COUNT_EXACTLY = 100000,        /* posts; more are estimated */
+	COUNT_EXACTLY = 5000,          /* posts; more are estimated */
 	COUNT_FACETS = XAP_MATCHES_MAX /* posts looked at for facets */
 };
 
