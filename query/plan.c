@@ -110,6 +110,21 @@ static enum status add_run(struct parts *p, struct builder *b, struct str text,
 	return st;
 }
 
+static enum status build_excluded(xap_query **out, struct builder *b,
+				  const struct node *node,
+				  const struct place_of *where,
+				  struct error *err)
+{
+	enum status st;
+
+	b->hidden++;
+	b->excluded++;
+	st = build_node(out, b, node, where, err);
+	b->excluded--;
+	b->hidden--;
+	return st;
+}
+
 static enum status add_child(struct parts *p, struct builder *b,
 			     const struct node *kid,
 			     const struct place_of *where, struct error *err)
@@ -118,9 +133,7 @@ static enum status add_child(struct parts *p, struct builder *b,
 	enum status st;
 
 	if (kid->kind == NODE_NOT) {
-		b->hidden++;
-		st = build_node(&q, b, kid->kids[0], where, err);
-		b->hidden--;
+		st = build_excluded(&q, b, kid->kids[0], where, err);
 		list_add(&p->excluded, q);
 		return st;
 	}
@@ -255,10 +268,8 @@ static enum status build_not(xap_query **out, struct builder *b,
 	xap_query *both[2] = {NULL, NULL};
 	enum status st = build_all(&both[0], b, err);
 
-	b->hidden++;
 	if (st == ST_OK)
-		st = build_node(&both[1], b, node->kids[0], where, err);
-	b->hidden--;
+		st = build_excluded(&both[1], b, node->kids[0], where, err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_AND_NOT, both, both[1] ? 2 : 1, 0,
 				  err);
@@ -491,6 +502,9 @@ static enum status build_root(struct builder *b, struct error *err)
 	}
 	if (st == ST_OK)
 		st = build_within(b, &parts, err);
+	if (st == ST_OK && b->bonus.n)
+		st = plan_combine(&p->bonus, b, XAP_OR, b->bonus.v, b->bonus.n,
+				  0, err);
 	if (st == ST_OK && !p->all) {
 		st = xap_query_none(&p->all, err);
 		if (st == ST_OK)

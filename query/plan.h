@@ -35,6 +35,9 @@ struct plan {
 				       query has no words to do without */
 	xap_query *within;    /* posts that satisfy its fields, dates and
 				       exclusions; NULL: it has none */
+	xap_query *bonus;     /* the forms as typed, which add weight to what
+				       one of the others finds, for AND_MAYBE;
+				       NULL: there is nothing to add */
 	struct sought sought; /* words to be marked */
 	unsigned terms;       /* in all */
 	xap_query **made;     /* every query made, to be freed */
