@@ -55,17 +55,17 @@ def invented_words():
             yield "".join(parts)
 
 
-def make_words():
+def all_words():
     real = real_words()
     known = set(real)
     fresh = (word for word in invented_words() if word not in known)
-    return real + list(itertools.islice(fresh, RANKS - len(real)))
+    return itertools.islice(itertools.chain(real, fresh), RANKS)
 
 
 class Writer:
     def __init__(self, seed):
         self.random = random.Random(seed)
-        self.words = make_words()
+        self.words = list(all_words())
         self.sums = list(itertools.accumulate(
             1 / (rank + SHIFT) for rank in range(RANKS)))
 
@@ -138,4 +138,5 @@ def main():
     write(args.folder, Writer(args.seed).posts(args.n), args.per_file)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -144,6 +144,15 @@ static enum status add_child(struct parts *p, struct builder *b,
 	return st;
 }
 
+/* 1: it was said before, and is searched once. */
+static int said_before(const struct node *node, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (node_same(node->kids[k], node->kids[i]))
+			return 1;
+	return 0;
+}
+
 /* 1: there is more than words of one run. */
 static int has_other(const struct node *node)
 {
@@ -183,7 +192,7 @@ static enum status sort_children(struct parts *p, struct builder *b,
 			st = add_run(p, b,
 				     run_text(b, kid, node->kids[i + n - 1]),
 				     &here, err);
-		} else {
+		} else if (!said_before(node, i)) {
 			st = add_child(p, b, kid, where, err);
 		}
 	}
@@ -252,7 +261,8 @@ static enum status build_or(xap_query **out, struct builder *b,
 	for (size_t i = 0; st == ST_OK && i < node->kid_count; i++) {
 		xap_query *q = NULL;
 
-		st = build_node(&q, b, node->kids[i], where, err);
+		if (!said_before(node, i))
+			st = build_node(&q, b, node->kids[i], where, err);
 		list_add(&list, q);
 	}
 	if (st == ST_OK && list.n)

@@ -25,6 +25,9 @@ struct builder {
 	int excluded; /* inside an exclusion */
 	struct query_list bonus; /* becomes the plan's */
 	unsigned places;         /* words as typed, so far */
+	uint64_t postings;       /* posts of all their forms */
+	uint64_t beside;         /* posts whose words' positions are compared */
+	int full;                /* no more words are searched */
 	int paired; /* the word has a neighbour, which may confirm it */
 };
 
@@ -50,6 +53,8 @@ MUST_CHECK enum status plan_widen(struct sought_place *out, struct builder *b,
 				  const struct cut_place *place,
 				  const struct place_of *where,
 				  struct error *err);
+/* The posts of all its terms, added up. */
+uint32_t plan_posts(const struct sought_place *place);
 /* A term; several, combined by `op`. */
 MUST_CHECK enum status plan_term(xap_query **out, struct builder *b,
 				 const char *prefix, struct str term,

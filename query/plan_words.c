@@ -17,7 +17,7 @@
  */
 enum {
 	RUN_MAX = 64,  /* places of one phrase or compound */
-	ROOM_MAX = 32, /* places of a query until its compounds are words */
+	ROOM_MAX = 16, /* places of a query until its compounds are words */
 	PIECES_MAX = 8 /* words of a compound that are also sought alone */
 };
 
@@ -202,6 +202,30 @@ static enum status add_pieces(xap_query **compound, struct query_list *pieces,
 	return st;
 }
 
+/*
+ * Words side by side; anywhere in the post, when that is looked up in too many
+ * posts already: those of the rarest word have to be read.
+ */
+static enum xap_op beside(struct builder *b, const struct sought_place *places,
+			  size_t n)
+{
+	uint32_t rarest = UINT32_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t posts = plan_posts(&places[i]);
+
+		rarest = posts < rarest ? posts : rarest;
+	}
+	if (b->beside && b->beside + rarest > PLAN_BESIDE_MAX) {
+		tree_add_note(b->tree, 0, 0,
+			      "too many phrases of common words: the words of "
+			      "some may stand apart");
+		return XAP_AND;
+	}
+	b->beside += rarest;
+	return XAP_PHRASE;
+}
+
 /* A sequence of several places: consecutive positions. */
 static enum status build_sequence(xap_query **out, struct builder *b,
 				  const struct cut_place *v, size_t n,
@@ -221,7 +245,8 @@ static enum status build_sequence(xap_query **out, struct builder *b,
 		st = build_place(&parts[i], &places[i], b, &v[i], where, XAP_OR,
 				 err);
 	if (st == ST_OK)
-		st = plan_combine(out, b, XAP_PHRASE, parts, n, 0, err);
+		st = plan_combine(out, b, beside(b, places, n), parts, n, 0,
+				  err);
 	if (st == ST_OK && pieces && n <= PIECES_MAX && b->places <= ROOM_MAX)
 		st = add_pieces(out, pieces, b, places, n, where, err);
 	if (st == ST_OK)
@@ -256,15 +281,16 @@ static struct str between(struct str text, const struct cut_place *first,
 /* 1: there is room for so many more places; else a note says so, once. */
 static int has_room(struct builder *b, size_t places)
 {
-	if (b->places <= PLAN_PLACES_MAX &&
-	    places > PLAN_PLACES_MAX - b->places) {
-		tree_add_note(b->tree, 0, 0,
-			      "only the first %d different words were searched",
-			      PLAN_PLACES_MAX);
-		b->places = PLAN_PLACES_MAX + 1;
-	}
-	if (b->places > PLAN_PLACES_MAX)
+	if (b->full)
 		return 0;
+	if (places > PLAN_PLACES_MAX - b->places ||
+	    (b->places >= PLAN_PLACES_MIN && b->postings > PLAN_POSTINGS_MAX)) {
+		tree_add_note(b->tree, 0, 0,
+			      "only the first %u different words were searched",
+			      b->places);
+		b->full = 1;
+		return 0;
+	}
 	b->places += (unsigned)places;
 	return 1;
 }
@@ -468,6 +494,21 @@ enum status plan_words(struct query_list *out, struct query_list *pieces,
 	return st;
 }
 
+/* Completions that together stand in every second post tell none from another,
+ * and weighing what nearly all posts have takes long. */
+static enum status weigh_prefix(xap_query **out, struct builder *b,
+				const struct kin *kin, struct error *err)
+{
+	uint32_t count = 0;
+	uint64_t posts = 0;
+	enum status st = xap_db_doc_count(b->posts, &count, err);
+
+	for (size_t i = 0; i < kin->n; i++)
+		posts += kin->v[i].posts;
+	return st == ST_OK && *out && posts > count / 2 ? scale(out, b, 0, err)
+							: st;
+}
+
 enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 			const struct place_of *where, struct error *err)
 {
@@ -491,6 +532,8 @@ enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 		st = plan_term(&parts[n], b, where->prefix, kin.v[n].term, err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_SYNONYM, parts, n, 0, err);
+	if (st == ST_OK)
+		st = weigh_prefix(out, b, &kin, err);
 	if (st != ST_OK)
 		return st;
 	*place = (struct sought_place){.terms = kin.v, .n = kin.n};

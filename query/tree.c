@@ -41,6 +41,27 @@ const char *query_field_name(enum query_field field)
 	return names[field];
 }
 
+/* Recursion is bounded, as below. */
+int node_same(const struct node *a, const struct node *b)
+{
+	if (a->kind != b->kind || a->flags != b->flags ||
+	    a->field != b->field || a->window != b->window ||
+	    a->kid_count != b->kid_count || !str_eq(a->text, b->text))
+		return 0;
+	for (size_t i = 0; i < a->kid_count; i++)
+		if (!node_same(a->kids[i], b->kids[i]))
+			return 0;
+	return 1;
+}
+
+static int has_note(const struct tree *t, const char *text)
+{
+	for (size_t i = 0; i < t->note_count; i++)
+		if (is(t->notes[i].text, text))
+			return 1;
+	return 0;
+}
+
 void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
 		   ...)
 {
@@ -53,6 +74,8 @@ void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	if (has_note(t, text))
+		return;
 	/* No memory left for a note: then there is none. */
 	if (arena_str(&note->text, &t->arena, (struct str){text, strlen(text)},
 		      NULL) != ST_OK)

@@ -70,7 +70,11 @@ int query_field_find(struct str name);
 /* "title"; never NULL. */
 const char *query_field_name(enum query_field field);
 
-/* Add a note; past TREE_NOTES_MAX they are dropped. */
+/* 1: the same but for where they stand. */
+int node_same(const struct node *a, const struct node *b);
+
+/* Add a note, unless it says what another one says; past TREE_NOTES_MAX they
+ * are dropped. */
 void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
 		   ...) __attribute__((format(printf, 4, 5)));
 
