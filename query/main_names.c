@@ -31,8 +31,10 @@ static const struct option_row rows[] = {
 	 .offset = offsetof(struct names_values, all)},
 };
 
-const struct option_table names_options[] = {
-	{session_rows, SESSION_ROWS}, OPTION_TABLE(rows), OPTION_TABLE_END};
+const struct option_table names_options[] = {OPTION_TABLE(command_rows),
+					     {session_rows, SESSION_ROWS},
+					     OPTION_TABLE(rows),
+					     OPTION_TABLE_END};
 const struct names_values names_defaults = {.format = FORMAT_TEXT};
 
 struct asking {

@@ -7,6 +7,7 @@
 
 static const struct option_row search_rows[] = {
 	{.name = "limit",
+	 .key = "search.limit",
 	 .kind = OPT_NUMBER,
 	 .arg = "N",
 	 .help = "print at most N posts",
@@ -93,10 +94,12 @@ static const struct option_row explain_rows[] = {
 	 .offset = offsetof(struct search_values, format)},
 };
 
-const struct option_table search_options[] = {{session_rows, SESSION_ROWS},
+const struct option_table search_options[] = {OPTION_TABLE(command_rows),
+					      {session_rows, SESSION_ROWS},
 					      OPTION_TABLE(search_rows),
 					      OPTION_TABLE_END};
-const struct option_table explain_options[] = {{session_rows, SESSION_ROWS},
+const struct option_table explain_options[] = {OPTION_TABLE(command_rows),
+					       {session_rows, SESSION_ROWS},
 					       OPTION_TABLE(explain_rows),
 					       OPTION_TABLE_END};
 

@@ -2,14 +2,16 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/guess.h"
 #include "common/out/text.h"
 
 static const struct option_row version_row = {
-	"version", 0, OPT_FLAG, NULL, NULL, "show the version and exit",
-	0,         0, 0};
+	.name = "version",
+	.kind = OPT_FLAG,
+	.help = "show the version and exit"};
 
 const struct command *command_find(const struct program *p, const char *name)
 {
@@ -101,25 +103,68 @@ static enum status count_args(const struct program *p, const struct command *c,
 	return ST_OK;
 }
 
+const struct option_row command_rows[COMMAND_ROWS] = {
+	{.name = "config",
+	 .kind = OPT_TEXT,
+	 .arg = "FILE",
+	 .help = "the configuration; default $NISBA_CONFIG, then the user's, "
+		 "then /etc/nisba/nisba.conf",
+	 .offset = offsetof(struct command_values, config)},
+};
+
+/*
+ * The configuration that the command line names, else that of old. Options are
+ * read twice, since they go over it: here from a copy, which is left in
+ * disorder.
+ */
+static enum status configure(const struct command *c, int argc, char **argv,
+			     void *values, struct config *config,
+			     struct error *err)
+{
+	char **copy = calloc((size_t)argc + 1, sizeof(*copy));
+	const char *path;
+	enum status st;
+	int first;
+
+	if (!copy)
+		return error_set(err, ST_LIMIT, "out of memory");
+	memcpy(copy, argv, (size_t)argc * sizeof(*copy));
+	st = options_parse(c->options, argc, copy, values, &first, err);
+	path = ((struct command_values *)values)->config;
+	if (st == ST_OK)
+		st = config_load(config, path, err);
+	free(copy);
+	memcpy(values, c->defaults, c->values_size);
+	((struct command_values *)values)->file = config;
+	return st == ST_OK ? options_configure(c->options, config, values, err)
+			   : st;
+}
+
 static enum status run(const struct program *p, const struct command *c,
 		       int argc, char **argv, struct error *err)
 {
 	alignas(max_align_t) char values[COMMAND_VALUES_MAX];
-	enum status st;
+	struct config config = CONFIG_INIT;
+	enum status st = ST_OK;
 	int first = argc;
 
 	assert(c->values_size <= sizeof(values));
 	if (c->values_size)
 		memcpy(values, c->defaults, c->values_size);
-	st = options_parse(c->options, argc, argv, values, &first, err);
+	if (c->configured)
+		st = configure(c, argc, argv, values, &config, err);
+	if (st == ST_OK)
+		st = options_parse(c->options, argc, argv, values, &first, err);
 	if (st == ST_END) {
 		print_command_help(p, c);
-		return ST_OK;
+		st = ST_OK;
+	} else {
+		if (st == ST_OK)
+			st = count_args(p, c, argc - first, err);
+		if (st == ST_OK)
+			st = c->run(values, argc - first, argv + first, err);
 	}
-	if (st == ST_OK)
-		st = count_args(p, c, argc - first, err);
-	if (st == ST_OK)
-		st = c->run(values, argc - first, argv + first, err);
+	config_free(&config);
 	return st;
 }
 

@@ -29,11 +29,22 @@ struct command {
 	const char *summary;  /* one sentence with its period */
 	const struct option_table *options; /* ends with OPTION_TABLE_END */
 	const void *defaults;
-	size_t values_size;  /* bytes at defaults, at most COMMAND_VALUES_MAX */
-	int min_args;        /* operands */
-	int max_args;        /* -1: any number */
+	size_t values_size; /* bytes at defaults, at most COMMAND_VALUES_MAX */
+	int min_args;       /* operands */
+	int max_args;       /* -1: any number */
+	/* Its values begin with struct command_values, its options have
+	 * command_rows: nisba.conf is read, and sets the rows' keys. */
+	int configured;
 	const char *details; /* more help, lines of at most 79 bytes; or NULL */
 };
+
+struct command_values {
+	const char *config;  /* --config; or NULL */
+	struct config *file; /* what was read: never NULL in run() */
+};
+
+enum { COMMAND_ROWS = 1 };
+extern const struct option_row command_rows[COMMAND_ROWS];
 
 struct program {
 	const char *name;    /* "nisba-query": before each error */
