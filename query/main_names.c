@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/out/command.h"
+#include "common/out/log.h"
 #include "common/text/utf8.h"
 #include "query/batch.h"
 #include "query/names.h"
@@ -142,7 +143,7 @@ static enum status ask_lines(struct asking *a, struct batch *b,
 		if (!is_of_one_name(st))
 			return st;
 		batch_context(b, err);
-		command_say("nisba-query", err->msg);
+		log_line("nisba-query", DIAG_ERROR, STR(""), NULL, err->msg);
 		answer_nothing(a, line);
 		refused++;
 	}

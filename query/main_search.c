@@ -1,6 +1,6 @@
 #include "query/main_search.h"
 
-#include "common/out/text.h"
+#include "common/out/log.h"
 #include "query/formats.h"
 #include "query/pager.h"
 #include "query/queries.h"
@@ -118,20 +118,19 @@ static enum status join_words(struct buf *out, int n, char **args,
 
 static void print_notes(const struct tree *tree, struct str suggestion)
 {
-	struct sink sink = SINK_FILE(stderr);
-	struct text text = TEXT_INIT(&sink, 0);
+	struct buf text = BUF_INIT(64 << 10);
 
-	if (suggestion.len) {
-		text_words(&text, "nisba-query: did you mean: ");
-		text_field(&text, suggestion);
-		text_words(&text, "\n");
-	}
+	if (suggestion.len &&
+	    buf_addf(&text, NULL, "did you mean: %.*s", (int)suggestion.len,
+		     suggestion.p) == ST_OK)
+		log_line("nisba-query", DIAG_NOTE, STR(""), NULL, text.p);
 	for (size_t i = 0; i < tree->note_count; i++) {
-		text_words(&text, "nisba-query: ");
-		text_field(&text, tree->notes[i].text);
-		text_words(&text, "\n");
+		buf_clear(&text);
+		if (buf_add(&text, tree->notes[i].text, NULL) == ST_OK)
+			log_line("nisba-query", DIAG_NOTE, STR(""), NULL,
+				 buf_str(&text).p);
 	}
-	text_free(&text);
+	buf_free(&text);
 }
 
 static struct str text_of(const char *s)

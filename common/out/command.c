@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "common/base/guess.h"
-#include "common/out/text.h"
+#include "common/out/log.h"
+#include "common/out/sink.h"
 
 static const struct option_row version_row = {
 	.name = "version",
@@ -110,6 +111,11 @@ const struct option_row command_rows[COMMAND_ROWS] = {
 	 .help = "the configuration; default $NISBA_CONFIG, then the user's, "
 		 "then /etc/nisba/nisba.conf",
 	 .offset = offsetof(struct command_values, config)},
+	{.name = "log-format",
+	 .kind = OPT_CHOICE,
+	 .choices = "text json",
+	 .help = "print problems for people, or as JSON lines",
+	 .offset = offsetof(struct command_values, log_style)},
 };
 
 /*
@@ -131,6 +137,7 @@ static enum status configure(const struct command *c, int argc, char **argv,
 	memcpy(copy, argv, (size_t)argc * sizeof(*copy));
 	st = options_parse(c->options, argc, copy, values, &first, err);
 	path = ((struct command_values *)values)->config;
+	log_set_style(((struct command_values *)values)->log_style);
 	if (st == ST_OK)
 		st = config_load(config, path, err);
 	free(copy);
@@ -207,21 +214,6 @@ static enum status dispatch(const struct program *p, int argc, char **argv,
 	return ST_OK;
 }
 
-void command_say(const char *program, const char *message)
-{
-	struct sink sink = SINK_FILE(stderr);
-	struct text text = TEXT_INIT(&sink, 0);
-	struct error ignored = ERROR_INIT;
-
-	text_words(&text, program);
-	text_words(&text, ": ");
-	text_field(&text, (struct str){message, strlen(message)});
-	text_words(&text, "\n");
-	text_free(&text);
-	if (sink_finish(&sink, &ignored) != ST_OK)
-		return; /* nowhere left to say so */
-}
-
 int command_main(const struct program *p, int argc, char **argv)
 {
 	struct sink out = SINK_FILE(stdout);
@@ -233,9 +225,9 @@ int command_main(const struct program *p, int argc, char **argv)
 	else
 		flushed = sink_finish(&out, &late);
 	if (st != ST_OK && st != ST_END)
-		command_say(p->name, err.msg);
+		log_line(p->name, DIAG_ERROR, STR(""), NULL, err.msg);
 	else if (flushed != ST_OK) {
-		command_say(p->name, late.msg);
+		log_line(p->name, DIAG_ERROR, STR(""), NULL, late.msg);
 		st = flushed;
 	}
 	return p->exit_code ? p->exit_code(st) : status_exit_code(st);

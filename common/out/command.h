@@ -39,11 +39,12 @@ struct command {
 };
 
 struct command_values {
+	int log_style;       /* enum log_style */
 	const char *config;  /* --config; or NULL */
 	struct config *file; /* what was read: never NULL in run() */
 };
 
-enum { COMMAND_ROWS = 1 };
+enum { COMMAND_ROWS = 2 };
 extern const struct option_row command_rows[COMMAND_ROWS];
 
 struct program {
@@ -58,12 +59,6 @@ enum { COMMAND_VALUES_MAX = 1024 };
 
 /* What main() returns. Standard output is flushed and checked. */
 int command_main(const struct program *p, int argc, char **argv);
-
-/*
- * "program: message" to standard error; the message may quote file names,
- * arguments and posts: any bytes.
- */
-void command_say(const char *program, const char *message);
 
 /* NULL: no command of that name. */
 const struct command *command_find(const struct program *p, const char *name);
