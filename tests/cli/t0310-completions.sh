@@ -44,7 +44,7 @@ check "commands" is_offered "rebuild rollback" nisba-index r
 check "values" is_offered "json jsonl" nisba-query search --format js
 check "values behind =" is_offered "newest" nisba-query search --sort = n
 check "values behind = alone" is_offered "0644 0640" nisba-index update --mode =
-check "options" is_offered "--timeline --to" nisba-query search --t
+check "options" is_offered "--timeline" nisba-query search --tim
 check "help on a command" is_offered "update" nisba-index help u
 check "nothing for numbers" is_offered "" nisba-index update --keep ""
 check "every option" every_option_is_offered
