@@ -494,7 +494,7 @@ static struct node *from_all(struct parser *p, struct node *n)
 	return group(p, NODE_AND, &kids);
 }
 
-/* Each control character and white space of any script, in place, becomes
+/* A run of control characters and white space of any script, in place, becomes
  * one space. `s`: valid UTF-8. The bytes that remain. */
 static size_t plain_spaces(char *s, size_t len)
 {
@@ -505,7 +505,8 @@ static size_t plain_spaces(char *s, size_t len)
 
 		n = (size_t)u8_mbtoucr(&c, (const uint8_t *)s + i, len - i);
 		if (uc_is_property_white_space(c) || uc_is_cntrl(c)) {
-			s[out++] = ' ';
+			if (out == 0 || s[out - 1] != ' ')
+				s[out++] = ' ';
 			continue;
 		}
 		memmove(s + out, s + i, n);
