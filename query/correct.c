@@ -167,7 +167,7 @@ static enum status read_node(struct correction *c, const struct node *node,
 		return read_leaf(c, node, err);
 	if (node->kind == NODE_NOT ||
 	    (node->kind == NODE_FIELD &&
-	     (node->field == QUERY_DATE || node->field == QUERY_LANG ||
+	     (query_field_is_date(node->field) || node->field == QUERY_LANG ||
 	      node->field == QUERY_ID)))
 		return ST_OK;
 	for (size_t i = 0; st == ST_OK && i < node->kid_count; i++)

@@ -287,15 +287,15 @@ static struct node *parse_field(struct parser *p, struct token field)
 			     "means nothing behind a field: left out");
 		advance(p);
 	}
-	if (field.number == QUERY_DATE)
+	if (query_field_is_date((enum query_field)field.number))
 		join_date(p);
 	kid = parse_operand(p);
 	if (!kid)
 		return NULL;
 	/* Printed with quotation marks, so that no word behind joins it. */
-	if (field.number == QUERY_DATE && kid->kind == NODE_WORD &&
-	    !(kid->flags & NODE_PREFIX) && !is_date(kid->text) &&
-	    begins_date(kid->text))
+	if (query_field_is_date((enum query_field)field.number) &&
+	    kid->kind == NODE_WORD && !(kid->flags & NODE_PREFIX) &&
+	    !is_date(kid->text) && begins_date(kid->text))
 		kid->kind = NODE_PHRASE;
 	if (exact)
 		mark_exact(kid);

@@ -361,7 +361,8 @@ static enum status build_value(xap_query **out, struct builder *b,
 }
 
 static enum status build_date(xap_query **out, struct builder *b,
-			      const struct node *node, struct error *err)
+			      const struct node *node, uint32_t slot,
+			      struct error *err)
 {
 	struct str text = node->text;
 	struct date_range range;
@@ -382,7 +383,7 @@ static enum status build_date(xap_query **out, struct builder *b,
 		from.len = xap_sortable((double)range.from, low);
 	if (range.to != DATE_NONE)
 		to.len = xap_sortable((double)range.to, high);
-	st = xap_query_range(&q, SLOT_DATE, from, to, err);
+	st = xap_query_range(&q, slot, from, to, err);
 	if (st == ST_OK)
 		st = plan_keep(b, q, err);
 	*out = st == ST_OK ? q : NULL;
@@ -399,10 +400,15 @@ static enum status build_field(xap_query **out, struct builder *b,
 		[QUERY_COMMENT] = FIELD_COMMENT, [QUERY_LANG] = FIELD_LANG,
 		[QUERY_ID] = FIELD_ID,
 	};
-	struct place_of where = {.prefix = "", .value = 1};
+	int date = query_field_is_date(node->field);
+	struct place_of where = {.prefix = "",
+				 .value = 1,
+				 .slot = node->field == QUERY_UPDATED
+						 ? SLOT_UPDATED
+						 : SLOT_DATE};
 	enum status st;
 
-	if (node->field != QUERY_DATE) {
+	if (!date) {
 		const struct schema_row *row = &schema[rows[node->field]];
 
 		where.prefix = row->words ? row->words : row->value;
@@ -410,7 +416,7 @@ static enum status build_field(xap_query **out, struct builder *b,
 		b->hidden++; /* the snippet is of the text */
 	}
 	st = build_node(out, b, node->kids[0], &where, err);
-	if (node->field != QUERY_DATE)
+	if (!date)
 		b->hidden--;
 	return st;
 }
@@ -424,9 +430,10 @@ static enum status build_word(xap_query **out, struct builder *b,
 	enum status st;
 
 	if (where->value)
-		return where->prefix[0] ? build_value(out, b, where->prefix,
-						      node->text, err)
-					: build_date(out, b, node, err);
+		return where->prefix[0]
+			       ? build_value(out, b, where->prefix, node->text,
+					     err)
+			       : build_date(out, b, node, where->slot, err);
 	here.exact |= (node->flags & NODE_EXACT) != 0;
 	if (node->flags & NODE_PREFIX)
 		return plan_prefix(out, b, node->text, &here, err);

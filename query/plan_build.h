@@ -37,6 +37,7 @@ struct place_of {
 	int exact;          /* no kin */
 	int fillable;       /* something else is looked for beside it */
 	int value;          /* the whole text is one term, or with "" a date */
+	uint32_t slot;      /* of that date */
 };
 
 /* Keep `q` for plan_free(); frees it when that fails. */

@@ -8,7 +8,8 @@ static const char *const names[QUERY_FIELDS] = {
 	[QUERY_TITLE] = "title",     [QUERY_AUTHOR] = "author",
 	[QUERY_TAG] = "tag",         [QUERY_SITE] = "site",
 	[QUERY_COMMENT] = "comment", [QUERY_LANG] = "lang",
-	[QUERY_DATE] = "date",       [QUERY_ID] = "id",
+	[QUERY_DATE] = "date",       [QUERY_UPDATED] = "updated",
+	[QUERY_ID] = "id",
 };
 
 static const struct {
@@ -34,6 +35,11 @@ int query_field_find(struct str name)
 		if (is(name, aliases[i].name))
 			return (int)aliases[i].field;
 	return -1;
+}
+
+int query_field_is_date(enum query_field field)
+{
+	return field == QUERY_DATE || field == QUERY_UPDATED;
 }
 
 const char *query_field_name(enum query_field field)

@@ -34,7 +34,8 @@ enum query_field {
 	QUERY_SITE,
 	QUERY_COMMENT,
 	QUERY_LANG,
-	QUERY_DATE,
+	QUERY_DATE,    /* published */
+	QUERY_UPDATED, /* changed last */
 	QUERY_ID,
 	QUERY_FIELDS /* how many */
 };
@@ -67,6 +68,8 @@ struct tree {
 
 /* -1: no field of that name, in any case. Aliases: by, category, blog ... */
 int query_field_find(struct str name);
+/* 1: what is looked for in it is a date. */
+int query_field_is_date(enum query_field field);
 /* "title"; never NULL. */
 const char *query_field_name(enum query_field field);
 
