@@ -25,6 +25,7 @@ const struct config_key config_keys[] = {
 	{"search.limit", CONFIG_TEXT},
 	{"search.names", CONFIG_PATH},
 	{"web.base-url", CONFIG_TEXT},
+	{"web.template", CONFIG_PATH},
 	{"web.title", CONFIG_TEXT},
 	{NULL, CONFIG_TEXT},
 };
