@@ -225,17 +225,25 @@ static void put_list(struct sink *out, const struct page *p,
 	html_raw(out, "</ul></details>\n");
 }
 
+/* One value restricts nothing. */
+static int is_worth_showing(const struct facets *f, enum facet_row row)
+{
+	return f->rows[row].n > 1;
+}
+
 void page_facets(struct sink *out, const struct page *p)
 {
 	const struct facets *f = &p->answer->facets;
+	int some = f->months > 1;
 
-	if (!p->answer->has_facets || !f->posts)
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		some |= is_worth_showing(f, lists[i].row);
+	if (!p->answer->has_facets || !some)
 		return;
 	html_raw(out, "<aside aria-label=\"Narrow the search\">\n");
 	page_timeline(out, f);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		/* One value restricts nothing. */
-		if (f->rows[lists[i].row].n > 1)
+		if (is_worth_showing(f, lists[i].row))
 			put_list(out, p, &lists[i], &f->rows[lists[i].row]);
 	html_raw(out, "</aside>\n");
 }
