@@ -52,7 +52,8 @@ struct answer {
 	struct tree tree; /* as understood, with its notes */
 	struct plan plan;
 	uint32_t posts; /* of the archive */
-	uint32_t total; /* posts of the kind that comes first, copies once */
+	uint32_t total; /* posts of the kind that comes first; copies count
+			   once if all are on this page or before */
 	int exact_total;
 	uint32_t offset;
 	struct str suggestion; /* a query that finds more; or empty */
