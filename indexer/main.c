@@ -22,7 +22,7 @@ struct values {
 	const char *permalink;
 	struct format_options read;
 	int quiet, verbose, json, dry_run, allow_mass_delete;
-	long jobs, shards, keep, lock_timeout, max_delete;
+	long jobs, memory, shards, keep, lock_timeout, max_delete;
 };
 
 static const struct option_row place_rows[] = {
@@ -81,6 +81,13 @@ static const struct option_row build_rows[] = {
 	 .offset = offsetof(struct values, jobs),
 	 .min = 1,
 	 .max = 256},
+	{.name = "memory",
+	 .kind = OPT_NUMBER,
+	 .arg = "MIB",
+	 .help = "take about so much memory, in fewer processes if need be",
+	 .offset = offsetof(struct values, memory),
+	 .min = 64,
+	 .max = 1 << 20},
 	{.name = "shards",
 	 .kind = OPT_NUMBER,
 	 .arg = "N",
@@ -217,6 +224,7 @@ static struct rebuild_options build_options_of(const struct values *v,
 {
 	return (struct rebuild_options){.keep = (unsigned)v->keep,
 					.jobs = (unsigned)v->jobs,
+					.memory = (unsigned)v->memory,
 					.shards = (unsigned)v->shards,
 					.lock_timeout =
 						(unsigned)v->lock_timeout,
