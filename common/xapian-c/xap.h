@@ -126,6 +126,12 @@ double xap_unsortable(struct str value);
  */
 MUST_CHECK enum status xap_writer_open(xap_writer **out, const char *path,
 				       struct error *err);
+/*
+ * The same for a new database that nobody needs after a crash: nothing is
+ * synced.
+ */
+MUST_CHECK enum status
+xap_writer_open_scratch(xap_writer **out, const char *path, struct error *err);
 /* *docid, if asked for: the new document's number, one above the last. */
 MUST_CHECK enum status xap_writer_add(xap_writer *w, const xap_doc *doc,
 				      uint32_t *docid, struct error *err);
