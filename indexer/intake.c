@@ -27,6 +27,7 @@ struct intake {
 	size_t n, size;
 	struct arrival latest;
 	struct buf record;
+	size_t record_len; /* behind it come the comments */
 };
 
 static int wanted(void *ctx, const struct walk_file *file)
@@ -126,6 +127,7 @@ static enum status hash_post(uint64_t *out, struct intake *in,
 
 	buf_clear(&in->record);
 	st = record_encode(&in->record, post, err);
+	in->record_len = in->record.len;
 	if (st == ST_OK)
 		st = buf_add(&in->record, post->comments, err);
 	if (st == ST_OK)
@@ -148,6 +150,11 @@ enum status intake_next(struct intake *in, struct posts_item *item,
 	in->latest.post.unique = item->unique;
 	in->latest.file = (size_t)catalogue_find(in->catalogue, item->path);
 	return ST_OK;
+}
+
+struct str intake_record(const struct intake *in)
+{
+	return (struct str){in->record.p, in->record_len};
 }
 
 enum status intake_put(struct intake *in, uint32_t shard, uint32_t docid,

@@ -31,6 +31,8 @@ struct intake_counts intake_count(const struct intake *in);
 /* The posts of new and changed files, as posts_next(). `*hash`: of the post. */
 MUST_CHECK enum status intake_next(struct intake *in, struct posts_item *item,
 				   uint64_t *hash, struct error *err);
+/* Its record (record.h); borrowed until the next. */
+struct str intake_record(const struct intake *in);
 /* Where the post that came last stands in the index. */
 MUST_CHECK enum status intake_put(struct intake *in, uint32_t shard,
 				  uint32_t docid, struct error *err);

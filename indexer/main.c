@@ -9,6 +9,7 @@
 #include "common/index/place.h"
 #include "common/out/command.h"
 #include "indexer/dump.h"
+#include "indexer/merge_plan.h"
 #include "indexer/permalink.h"
 #include "indexer/report.h"
 #include "indexer/stats.h"
@@ -23,7 +24,7 @@ struct values {
 	const char *permalink;
 	struct format_options read;
 	int quiet, verbose, json, dry_run, allow_mass_delete, mode;
-	long jobs, keep, lock_timeout, max_delete;
+	long jobs, memory, shards, keep, lock_timeout, max_delete;
 };
 
 static const struct option_row place_rows[] = {
@@ -83,10 +84,25 @@ static const struct option_row build_rows[] = {
 	 .key = "index.jobs",
 	 .kind = OPT_NUMBER,
 	 .arg = "N",
-	 .help = "use at most N processes",
+	 .help = "index in N processes; default one a processor",
 	 .offset = offsetof(struct values, jobs),
 	 .min = 1,
 	 .max = 256},
+	{.name = "memory",
+	 .kind = OPT_NUMBER,
+	 .arg = "MIB",
+	 .help = "take about so much memory, in fewer processes if need be",
+	 .offset = offsetof(struct values, memory),
+	 .min = 64,
+	 .max = 1 << 20},
+	{.name = "shards",
+	 .key = "index.shards",
+	 .kind = OPT_NUMBER,
+	 .arg = "N",
+	 .help = "build the index in N parts; default one for 100,000 posts",
+	 .offset = offsetof(struct values, shards),
+	 .min = 1,
+	 .max = MERGE_SHARDS_MAX},
 };
 
 static const struct option_row update_rows[] = {
@@ -163,7 +179,7 @@ static const struct option_table stats_options[] = {
 	OPTION_TABLE(command_rows), OPTION_TABLE(place_rows),
 	OPTION_TABLE(stats_rows), OPTION_TABLE_END};
 
-static const struct values defaults = {.jobs = 1, .keep = 1, .max_delete = 10};
+static const struct values defaults = {.keep = 1, .max_delete = 10};
 
 static volatile sig_atomic_t stop_signal;
 
@@ -230,6 +246,9 @@ static struct rebuild_options build_options_of(const struct values *v,
 					       struct report *report)
 {
 	return (struct rebuild_options){.keep = (unsigned)v->keep,
+					.jobs = (unsigned)v->jobs,
+					.memory = (unsigned)v->memory,
+					.shards = (unsigned)v->shards,
 					.lock_timeout =
 						(unsigned)v->lock_timeout,
 					.tick = tick,

@@ -1,130 +1,70 @@
 #include "indexer/rebuild.h"
 
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "common/index/publish.h"
 #include "common/index/tree.h"
-#include "indexer/document.h"
+#include "indexer/batch.h"
+#include "indexer/crew.h"
 #include "indexer/intake.h"
+#include "indexer/merge_plan.h"
 #include "indexer/seal.h"
 
 /*
- * Xapian's inverter is fastest while it fits the processor's cache: posts go
- * into small databases, one commit each, that are merged at the end. Measured
- * on 5,700 posts: 150 to 800 a batch cost the same; smaller ones take less
- * memory (61, 84 and 142 MB). A merge opens five files for each
- * database, so it goes in tiers.
+ * This process has the archives read, tells posts apart and keeps the state;
+ * batches of posts go to a crew, whose processes make a small database and a
+ * run of words of each, and merge them at the end.
  */
-enum { BATCH_POSTS = 300, MERGE_MAX = 100 };
-
 struct build {
-	const char *dir; /* of the generation */
 	const struct rebuild_options *options;
-	struct lexicon *lexicon;
-	struct document_maker *maker;
-	xap_writer *writer; /* of the open batch; NULL: none */
-	unsigned batch;     /* its number */
-	unsigned in_batch;  /* posts */
+	struct crew *crew;
+	struct batch batch;
+	struct merge_plan plan;
 	struct state state; /* of what is built */
 	struct rebuild_result *result;
 };
 
-static void batch_path(char out[PATH_MAX], const struct build *b,
-		       const char *kind, unsigned number)
+static enum status look(void *ctx, struct error *err)
 {
-	snprintf(out, PATH_MAX, "%s/%s-%06u", b->dir, kind, number);
+	const struct build *b = ctx;
+
+	return b->options->tick
+		       ? b->options->tick(b->options->ctx, b->result->posts,
+					  b->result->bytes, err)
+		       : ST_OK;
 }
 
-static enum status close_batch(struct build *b, struct error *err)
+static enum status give_batch(struct build *b, struct error *err)
 {
-	enum status st = ST_OK;
+	const struct work work = {.kind = WORK_POSTS,
+				  .number = b->plan.batches,
+				  .first = merge_plan_total(&b->plan) + 1};
+	int fd;
+	enum status st;
 
-	if (!b->writer)
+	if (!b->batch.posts)
 		return ST_OK;
-	st = xap_writer_commit(b->writer, err);
-	xap_writer_free(b->writer);
-	b->writer = NULL;
-	b->batch++;
-	b->in_batch = 0;
-	return st;
-}
-
-/* Merge databases first..last of `kind` into `to`, and remove them. */
-static enum status merge(struct build *b, const char *kind, unsigned first,
-			 unsigned behind, const char *to, struct error *err)
-{
-	char(*names)[PATH_MAX] = calloc(behind - first, sizeof(*names));
-	const char **paths = calloc(behind - first, sizeof(*paths));
-	enum status st = ST_OK;
-
-	if (!names || !paths)
-		st = error_set(err, ST_LIMIT, "out of memory");
-	for (unsigned i = first; st == ST_OK && i < behind; i++) {
-		batch_path(names[i - first], b, kind, i);
-		paths[i - first] = names[i - first];
-	}
+	st = batch_file(&fd, &b->batch, err);
 	if (st == ST_OK)
-		st = xap_compact(paths, behind - first, to, err);
-	for (unsigned i = first; st == ST_OK && i < behind; i++)
-		st = tree_remove(names[i - first], err);
-	free(names);
-	free(paths);
+		st = crew_give(b->crew, &work, fd, err);
+	if (st == ST_OK)
+		st = merge_plan_add(&b->plan, b->batch.posts, err);
+	batch_clear(&b->batch);
 	return st;
-}
-
-/* Tiers of MERGE_MAX until one merge is enough. */
-static enum status merge_all(struct build *b, const char *to, struct error *err)
-{
-	const char *kind = "batch", *next = "tier";
-	unsigned count = b->batch;
-	enum status st = ST_OK;
-
-	while (st == ST_OK && count > MERGE_MAX) {
-		unsigned made = 0;
-
-		for (unsigned i = 0; st == ST_OK && i < count; i += MERGE_MAX) {
-			unsigned behind = i + MERGE_MAX;
-			char path[PATH_MAX];
-
-			batch_path(path, b, next, made++);
-			st = merge(b, kind, i, behind < count ? behind : count,
-				   path, err);
-		}
-		count = made;
-		kind = next;
-		next = next[0] == 't' ? "batch" : "tier";
-	}
-	return st == ST_OK ? merge(b, kind, 0, count, to, err) : st;
 }
 
 static enum status add_post(struct build *b, const struct posts_item *item,
-			    uint64_t bytes, struct error *err)
+			    struct str record, uint64_t bytes,
+			    struct error *err)
 {
-	xap_doc *doc = NULL;
-	enum status st = ST_OK;
+	enum status st = batch_add(&b->batch, record, item->post.comments,
+				   item->unique, err);
 
-	if (!b->writer) {
-		char path[PATH_MAX];
-
-		batch_path(path, b, "batch", b->batch);
-		st = xap_writer_open(&b->writer, path, err);
-	}
-	if (st == ST_OK)
-		st = document_make(&doc, b->maker, &item->post, item->unique,
-				   err);
-	if (st == ST_OK)
-		st = xap_writer_add(b->writer, doc, NULL, err);
-	if (st == ST_OK && ++b->in_batch == BATCH_POSTS)
-		st = close_batch(b, err);
+	if (st == ST_OK && batch_is_full(&b->batch))
+		st = give_batch(b, err);
 	if (st != ST_OK)
 		return st;
 	b->result->posts++;
 	b->result->bytes = bytes;
-	return b->options->tick ? b->options->tick(b->options->ctx,
-						   b->result->posts, bytes, err)
-				: ST_OK;
+	return look(b, err);
 }
 
 static enum status add_source(struct build *b, const char *source,
@@ -139,10 +79,11 @@ static enum status add_source(struct build *b, const char *source,
 
 	while (st == ST_OK &&
 	       (st = intake_next(in, &item, &hash, err)) == ST_OK) {
-		/* Merging numbers them in this order. */
+		/* Their numbers, in whichever shard. */
 		st = intake_put(in, 0, (uint32_t)b->result->posts + 1, err);
 		if (st == ST_OK)
-			st = add_post(b, &item, before + item.bytes, err);
+			st = add_post(b, &item, intake_record(in),
+				      before + item.bytes, err);
 		if (st != ST_OK)
 			break;
 	}
@@ -152,40 +93,47 @@ static enum status add_source(struct build *b, const char *source,
 	return st;
 }
 
-static enum status note_packed(struct build *b, const char *shard,
-			       const char *vocab, struct error *err)
+static enum status note_packed(struct build *b, const struct generation *gen,
+			       struct error *err)
 {
-	const struct state_packed rows[] = {
-		{STR("shard-000"), tree_size(shard), b->result->posts},
-		{STR("vocab"), tree_size(vocab), b->result->words}};
-	enum status st = state_add_packed(&b->state, &rows[0], err);
+	struct state_packed row = {STR("vocab"), tree_size(gen->vocab),
+				   b->result->words};
+	enum status st = state_add_packed(&b->state, &row, err);
 
-	return st == ST_OK ? state_add_packed(&b->state, &rows[1], err) : st;
+	for (uint32_t i = 0; st == ST_OK && i < b->plan.shards; i++) {
+		char name[PUBLISH_SHARD_NAME_MAX], path[TREE_PATH_MAX];
+
+		publish_shard_name(name, i);
+		st = tree_join(path, gen->path, name, err);
+		if (st != ST_OK)
+			break;
+		row = (struct state_packed){{name, strlen(name)},
+					    tree_size(path),
+					    merge_plan_posts(&b->plan, i)};
+		st = state_add_packed(&b->state, &row, err);
+	}
+	return st;
 }
 
 static enum status publish(struct build *b, struct generation *gen,
 			   struct error *err)
 {
-	char name[PUBLISH_SHARD_NAME_MAX], path[PATH_MAX];
-	enum status st;
+	enum status st = merge_plan_cut(&b->plan, b->options->shards, err);
 
-	publish_shard_name(name, 0);
-	snprintf(path, sizeof(path), "%s/%s", gen->path, name);
-	st = merge_all(b, path, err);
 	if (st == ST_OK)
-		st = lexicon_write(b->lexicon, gen->vocab, err);
-	b->result->words = lexicon_size(b->lexicon);
-	if (st == ST_OK)
-		st = note_packed(b, path, gen->vocab, err);
+		st = merge_plan_run(&b->plan, b->crew, err);
+	if (st != ST_OK)
+		return st;
+	b->result->words = crew_words(b->crew);
+	merge_plan_place(&b->plan, &b->state);
+	st = note_packed(b, gen, err);
 	if (st == ST_OK && b->options->check)
 		st = b->options->check(b->options->check_ctx, &b->state, err);
-	/* Merging takes a while: who was told to stop meanwhile stops. */
-	if (st == ST_OK && b->options->tick)
-		st = b->options->tick(b->options->ctx, b->result->posts,
-				      b->result->bytes, err);
 	if (st == ST_OK)
-		st = seal_generation(gen, &b->state, 1, b->result->words,
-				     b->options->keep, err);
+		st = look(b, err);
+	if (st == ST_OK)
+		st = seal_generation(gen, &b->state, b->plan.shards,
+				     b->result->words, b->options->keep, err);
 	b->result->generation = gen->number;
 	return st;
 }
@@ -199,19 +147,19 @@ static enum status build(struct build *b, const char *dir,
 
 	if (st != ST_OK)
 		return st;
-	b->dir = gen.path;
+	st = crew_new(&b->crew, crew_size(b->options->jobs, b->options->memory),
+		      gen.path, look, b, err);
 	for (size_t i = 0; st == ST_OK && i < sources->n; i++)
 		st = add_source(b, sources->paths[i], diag, err);
 	if (st == ST_OK)
-		st = close_batch(b, err);
+		st = give_batch(b, err);
 	if (st == ST_OK && b->result->posts == 0)
 		st = error_set(err, ST_INPUT, "no posts in '%s'%s",
 			       sources->paths[0],
 			       sources->n > 1 ? " or any other source" : "");
 	if (st == ST_OK)
 		st = publish(b, &gen, err);
-	xap_writer_free(b->writer);
-	b->writer = NULL;
+	crew_free(b->crew);
 	if (st == ST_OK)
 		generation_free(&gen);
 	else
@@ -225,21 +173,19 @@ enum status rebuild_locked(struct rebuild_result *out, const char *dir,
 			   const struct rebuild_options *options,
 			   struct diag *diag, struct error *err)
 {
-	struct build b = {
-		.options = options, .result = out, .state = STATE_INIT};
+	struct build b = {.options = options,
+			  .result = out,
+			  .batch = BATCH_INIT,
+			  .state = STATE_INIT};
 	enum status st;
 
 	*out = (struct rebuild_result){0};
 	b.state.began_ns = sources_now();
 	st = sources_options(&b.state, &options->posts, err);
 	if (st == ST_OK)
-		st = lexicon_new(&b.lexicon, err);
-	if (st == ST_OK)
-		st = document_maker_new(&b.maker, b.lexicon, err);
-	if (st == ST_OK)
 		st = build(&b, dir, lock, sources, diag, err);
-	document_maker_free(b.maker);
-	lexicon_free(b.lexicon);
+	batch_free(&b.batch);
+	merge_plan_free(&b.plan);
 	state_free(&b.state);
 	return st;
 }

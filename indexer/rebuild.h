@@ -7,13 +7,18 @@
 
 /*
  * Build a new generation of all sources beside the live one, then publish it.
- * Whatever fails, the live one stays as it was.
+ * Whatever fails, the live one stays as it was. The outcome does not depend on
+ * `jobs`.
  */
 struct rebuild_options {
 	struct posts_options posts;
 	unsigned keep;         /* older generations */
+	unsigned jobs;         /* processes that index; 0: one a processor */
+	unsigned memory;       /* MiB for all of them; 0: no limit */
+	unsigned shards;       /* 0: as many as the posts ask for */
 	unsigned lock_timeout; /* seconds to wait for another indexer */
-	/* Called after every post; what is not ST_OK ends the run so. */
+	/* Called after every post and while waiting; what is not ST_OK ends the
+	 * run so. */
 	enum status (*tick)(void *ctx, uint64_t posts, uint64_t bytes,
 			    struct error *err);
 	void *ctx;

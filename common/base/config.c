@@ -21,6 +21,7 @@ const struct config_key config_keys[] = {
 	{"index.max-delete", CONFIG_TEXT},
 	{"index.mode", CONFIG_TEXT},
 	{"index.permalink", CONFIG_TEXT},
+	{"index.shards", CONFIG_TEXT},
 	{"search.color", CONFIG_TEXT},
 	{"search.limit", CONFIG_TEXT},
 	{"search.names", CONFIG_PATH},

@@ -37,11 +37,6 @@ void lexicon_next_post(struct lexicon *l, struct str lang)
 	l->lang = row < 0 ? 0 : 1u << row;
 }
 
-uint32_t lexicon_size(const struct lexicon *l)
-{
-	return HASH_COUNT(l->entries);
-}
-
 static enum status find(struct entry **out, struct lexicon *l, struct str term,
 			struct error *err)
 {

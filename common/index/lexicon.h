@@ -10,7 +10,8 @@
  * The lexicon gathers, while posts are indexed, what the vocabulary database
  * will know of each word: in how many posts it stands, how often, how it was
  * written, how often with a capital where no sentence starts, in which
- * languages. lexicon_write() makes the database of it (see vocab.h).
+ * languages. lexicon_save() puts that aside, a part of the posts at a time;
+ * lexicon_write() makes the database of the parts (see vocab.h).
  */
 struct lexicon;
 
@@ -36,9 +37,6 @@ void lexicon_next_text(struct lexicon *l, struct str text, enum text_kind kind);
 MUST_CHECK enum status lexicon_add(struct lexicon *l, const struct word *word,
 				   struct error *err);
 
-/* Different words so far. */
-uint32_t lexicon_size(const struct lexicon *l);
-
 /*
  * Change the vocabulary database at `path`, a copy of the live one: without
  * what the words of `gone` counted, and with those of `come`. It then is what
@@ -52,8 +50,22 @@ MUST_CHECK enum status lexicon_patch(const struct lexicon *gone,
 				     const char *path, uint64_t *words,
 				     struct error *err);
 
-/* Write the vocabulary database to the new directory `path`. */
-MUST_CHECK enum status lexicon_write(struct lexicon *l, const char *path,
+/*
+ * Put the words on disk, as a run (run.h), and forget them: the lexicon is then
+ * as new, and as large as the posts between two saves ask for.
+ */
+MUST_CHECK enum status lexicon_save(struct lexicon *l, const char *path,
+				    struct error *err);
+/* Runs of up to RUN_MERGE_MAX saves become one. */
+MUST_CHECK enum status lexicon_join(const char *const *runs, size_t n,
+				    const char *to, struct error *err);
+/*
+ * Write the vocabulary database of up to RUN_MERGE_MAX runs to the new
+ * directory `path`. It depends on the runs' order, not on the words'.
+ * `*words`: different ones. Memory does not grow with them.
+ */
+MUST_CHECK enum status lexicon_write(const char *const *runs, size_t n,
+				     const char *path, uint64_t *words,
 				     struct error *err);
 
 #endif

@@ -83,35 +83,6 @@ static uint32_t moved(uint32_t was, uint32_t minus, uint32_t plus)
 	return (was > minus ? was - minus : 0) + plus;
 }
 
-static struct form *find_form(const struct entry *e, struct str text)
-{
-	for (struct form *f = e->forms; f; f = f->next)
-		if (f->len == text.len && !memcmp(f->text, text.p, text.len))
-			return f;
-	return NULL;
-}
-
-static enum status add_form(struct entry *e, struct arena *arena,
-			    struct str text, uint32_t count, uint32_t posts,
-			    struct error *err)
-{
-	struct form *f = find_form(e, text);
-	enum status st = ST_OK;
-
-	if (!f) {
-		st = arena_alloc(&f, arena, sizeof(*f) + text.len, err);
-		if (st != ST_OK)
-			return st;
-		f->len = (uint32_t)text.len;
-		memcpy(f->text, text.p, text.len);
-		f->next = e->forms;
-		e->forms = f;
-	}
-	f->count += count;
-	f->posts += posts;
-	return st;
-}
-
 /* Forms of the old value, then of `plus`, less those of `minus`. */
 static enum status make_forms(struct entry *e, struct patch *p, struct str term,
 			      const struct entry *minus,
@@ -121,15 +92,17 @@ static enum status make_forms(struct entry *e, struct patch *p, struct str term,
 	enum status st = vocab_forms(&old, &p->words, p->db, term, err);
 
 	for (size_t i = 0; st == ST_OK && i < old.n; i++)
-		st = add_form(e, &p->words, old.v[i].text, old.v[i].count,
-			      old.v[i].posts, err);
+		st = lexicon_add_form(e, &p->words, old.v[i].text,
+				      old.v[i].count, old.v[i].posts, err);
 	for (const struct form *f = plus ? plus->forms : NULL; st == ST_OK && f;
 	     f = f->next)
-		st = add_form(e, &p->words, (struct str){f->text, f->len},
-			      f->count, f->posts, err);
+		st = lexicon_add_form(e, &p->words,
+				      (struct str){f->text, f->len}, f->count,
+				      f->posts, err);
 	for (const struct form *f = minus ? minus->forms : NULL;
 	     st == ST_OK && f; f = f->next) {
-		struct form *left = find_form(e, (struct str){f->text, f->len});
+		struct form *left =
+			lexicon_form(e, (struct str){f->text, f->len});
 
 		if (left) {
 			left->count = moved(left->count, f->count, 0);

@@ -1,236 +1,190 @@
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "common/base/buf.h"
 #include "common/index/lexicon_entry.h"
+#include "common/index/tree.h"
 #include "common/index/vocab.h"
 #include "common/index/vocab_key.h"
-#include "common/text/stem.h"
 #include "common/xapian-c/xap.h"
 
-static int by_term(const struct entry *a, const struct entry *b)
-{
-	return str_order((struct str){a->term, a->len},
-			 (struct str){b->term, b->len});
-}
+enum {
+	SORT_MEMORY = 16 << 20, /* bytes of keys sorted at a time */
+	/* "<key> NUL <word>": keys and words have none */
+	PAIR_MAX = VOCAB_KEY_MAX + 1 + XAP_KEY_MAX
+};
 
-static enum status format_count(struct buf *out, uint32_t n, char end,
-				struct error *err)
-{
-	char digits[12], *p = digits + sizeof(digits);
+/* What is on its way into a vocabulary. */
+struct making {
+	xap_writer *w;
+	struct run_sorter *pairs;  /* keys, and the words that they list */
+	char words[TREE_PATH_MAX]; /* a run: the words and their values */
+	struct buf value;
+	uint32_t langs;
+	uint64_t count;
+};
 
-	*--p = end;
-	do {
-		*--p = (char)('0' + n % 10);
-		n /= 10;
-	} while (n);
-	return buf_add(out,
-		       (struct str){p, (size_t)(digits + sizeof(digits) - p)},
-		       err);
-}
-
-enum status lexicon_format_langs(struct buf *out, uint32_t langs,
-				 struct error *err)
+static enum status list_word(struct making *m, const struct lexicon_stream *s,
+			     struct error *err)
 {
+	struct str term = {s->term, s->e.len};
+	struct vocab_keys keys;
+	char pair[PAIR_MAX];
 	enum status st = ST_OK;
 
-	for (int i = 0; st == ST_OK && i < STEM_LANGS; i++)
-		if (langs >> i & 1) {
-			st = buf_add(out, (struct str){stem_lang_name(i), 2},
-				     err);
-			if (st == ST_OK)
-				st = buf_add(out, STR(" "), err);
-		}
-	return st;
-}
+	vocab_keys_of(&keys, term, s->e.langs, &s->e.cases);
+	for (size_t i = 0; st == ST_OK && i < keys.n; i++) {
+		size_t len = keys.v[i].len;
 
-/* The most frequent first; none that is gone. */
-static int by_count(const void *a, const void *b)
-{
-	const struct form *x = *(struct form *const *)a;
-	const struct form *y = *(struct form *const *)b;
-
-	if (x->count != y->count)
-		return x->count > y->count ? -1 : 1;
-	return str_order((struct str){x->text, x->len},
-			 (struct str){y->text, y->len});
-}
-
-static enum status format_forms(struct buf *out, const struct entry *e,
-				struct error *err)
-{
-	const struct form *all[2 * LEXICON_FORMS_MAX];
-	enum status st = ST_OK;
-	size_t n = 0;
-
-	for (const struct form *f = e->forms; f; f = f->next)
-		if (f->count && n < 2 * LEXICON_FORMS_MAX)
-			all[n++] = f;
-	qsort(all, n, sizeof(all[0]), by_count);
-	for (size_t i = 0; st == ST_OK && i < n && i < LEXICON_FORMS_MAX; i++) {
-		st = buf_add(out, (struct str){all[i]->text, all[i]->len}, err);
-		if (st == ST_OK)
-			st = buf_add(out, STR("\t"), err);
-		if (st == ST_OK)
-			st = format_count(out, all[i]->count, '\t', err);
-		if (st == ST_OK)
-			st = format_count(out, all[i]->posts, '\n', err);
+		memcpy(pair, keys.v[i].p, len);
+		pair[len] = '\0';
+		memcpy(pair + len + 1, term.p, term.len);
+		st = run_sorter_add(
+			m->pairs, (struct str){pair, len + 1 + term.len}, err);
 	}
 	return st;
 }
 
-enum status lexicon_format_entry(struct buf *out, const struct entry *e,
-				 struct error *err)
+/* First: what each word's value is, and which keys list it. */
+static enum status gather(struct making *m, struct lexicon_stream *s,
+			  struct run_writer *words, struct error *err)
 {
 	enum status st;
 
-	buf_clear(out);
-	st = format_count(out, e->posts, '\t', err);
-	if (st == ST_OK)
-		st = format_count(out, e->count, '\t', err);
-	if (st == ST_OK)
-		st = format_count(out, e->cases.capitals, '\t', err);
-	if (st == ST_OK)
-		st = format_count(out, e->cases.starts, '\t', err);
-	if (st == ST_OK)
-		st = format_count(out, e->cases.lowers, '\t', err);
-	if (st == ST_OK)
-		st = lexicon_format_langs(out, e->langs, err);
-	if (st == ST_OK)
-		st = buf_add(out, STR("\n"), err);
-	return st == ST_OK ? format_forms(out, e, err) : st;
-}
-
-/* A word that is listed under a key. */
-struct listed {
-	struct str key;
-	const struct entry *entry;
-};
-
-struct listing {
-	struct arena arena; /* the keys */
-	struct listed *v;
-	size_t n, size;
-};
-
-static enum status list(struct listing *l, struct str key,
-			const struct entry *e, struct error *err)
-{
-	if (l->n == l->size) {
-		size_t size = l->size ? 2 * l->size : 4096;
-		struct listed *v = reallocarray(l->v, size, sizeof(*v));
-
-		if (!v)
-			return error_set(err, ST_LIMIT, "out of memory");
-		l->v = v;
-		l->size = size;
-	}
-	l->v[l->n].entry = e;
-	return arena_str(&l->v[l->n++].key, &l->arena, key, err);
-}
-
-/* By key; words of one key stay in their order. */
-static int by_key(const void *a, const void *b)
-{
-	const struct listed *x = a, *y = b;
-	int order = str_order(x->key, y->key);
-
-	return order ? order : by_term(x->entry, y->entry);
-}
-
-static enum status list_word(struct listing *l, const struct entry *e,
-			     struct error *err)
-{
-	struct vocab_keys keys;
-	enum status st = ST_OK;
-
-	vocab_keys_of(&keys, (struct str){e->term, e->len}, e->langs,
-		      &e->cases);
-	for (size_t i = 0; st == ST_OK && i < keys.n; i++)
-		st = list(l, keys.v[i], e, err);
-	return st;
-}
-
-static enum status write_listing(xap_writer *w, struct listing *l,
-				 struct buf *value, struct error *err)
-{
-	enum status st = ST_OK;
-
-	if (l->n) /* an archive may have no names: then v is NULL */
-		qsort(l->v, l->n, sizeof(*l->v), by_key);
-	for (size_t i = 0, k; st == ST_OK && i < l->n; i = k) {
-		buf_clear(value);
-		for (k = i; st == ST_OK && k < l->n &&
-			    str_eq(l->v[k].key, l->v[i].key);
-		     k++) {
-			const struct entry *e = l->v[k].entry;
-
-			st = buf_add(value, (struct str){e->term, e->len}, err);
-			if (st == ST_OK)
-				st = buf_add(value, STR(" "), err);
-		}
+	while ((st = lexicon_stream_next(s, err)) == ST_OK) {
+		m->langs |= s->e.langs;
+		m->count++;
+		st = lexicon_format_entry(&m->value, &s->e, err);
 		if (st == ST_OK)
-			st = xap_writer_set_metadata(w, l->v[i].key,
-						     buf_str(value), err);
+			st = run_writer_add(words,
+					    (struct str){s->term, s->e.len},
+					    buf_str(&m->value), err);
+		if (st == ST_OK)
+			st = list_word(m, s, err);
+		if (st != ST_OK)
+			return st;
 	}
+	return st == ST_END ? run_writer_end(words, err) : st;
+}
+
+static enum status put_list(struct making *m, const char *key, size_t len,
+			    struct error *err)
+{
+	enum status st = ST_OK;
+
+	if (m->value.len)
+		st = xap_writer_set_metadata(m->w, (struct str){key, len},
+					     buf_str(&m->value), err);
+	buf_clear(&m->value);
 	return st;
 }
 
-static enum status write_words(xap_writer *w, const struct lexicon *l,
-			       struct buf *value, struct error *err)
+/* Pairs come by key, and of one key by word. */
+static enum status write_lists(struct making *m, struct run_merge *pairs,
+			       struct error *err)
 {
 	char key[VOCAB_KEY_MAX];
-	enum status st = ST_OK;
+	size_t len = 0;
+	struct str pair, none;
+	enum status st;
 
-	for (struct entry *e = l->entries; st == ST_OK && e; e = e->hh.next) {
-		struct str term = {e->term, e->len};
+	buf_clear(&m->value);
+	while ((st = run_merge_next(pairs, &pair, &none, err)) == ST_OK) {
+		const char *nul = memchr(pair.p, '\0', pair.len);
+		size_t n = nul ? (size_t)(nul - pair.p) : pair.len;
 
-		st = lexicon_format_entry(value, e, err);
+		if (n > VOCAB_KEY_MAX || n == pair.len)
+			return error_set(err, ST_INTERNAL, "no key of a word");
+		if (n != len || memcmp(key, pair.p, n) != 0)
+			st = put_list(m, key, len, err);
+		memcpy(key, pair.p, n);
+		len = n;
 		if (st == ST_OK)
-			st = xap_writer_set_metadata(w,
-						     vocab_word_key(key, term),
-						     buf_str(value), err);
+			st = buf_add(&m->value,
+				     (struct str){nul + 1, pair.len - n - 1},
+				     err);
+		if (st == ST_OK)
+			st = buf_add(&m->value, STR(" "), err);
+		if (st != ST_OK)
+			return st;
 	}
-	return st;
+	return st == ST_END ? put_list(m, key, len, err) : st;
 }
 
-static enum status write_all(xap_writer *w, const struct lexicon *l,
-			     struct listing *listing, struct buf *value,
-			     struct error *err)
+static enum status write_words(struct making *m, struct error *err)
 {
-	uint32_t langs = 0;
-	enum status st = ST_OK;
+	const char *path = m->words;
+	struct run_merge *words = NULL;
+	struct str term, value;
+	char key[VOCAB_KEY_MAX];
+	enum status st = run_merge_open(&words, &path, 1, err);
 
-	for (struct entry *e = l->entries; st == ST_OK && e; e = e->hh.next) {
-		langs |= e->langs;
-		st = list_word(listing, e, err);
-	}
-	/* In the order of the keys: such a table grows without gaps. */
-	if (st == ST_OK)
-		st = lexicon_format_langs(value, langs, err);
-	if (st == ST_OK)
-		st = xap_writer_set_metadata(w, STR(VOCAB_LANGS),
-					     buf_str(value), err);
-	if (st == ST_OK)
-		st = write_listing(w, listing, value, err);
-	if (st == ST_OK)
-		st = write_words(w, l, value, err);
-	return st == ST_OK ? xap_writer_commit(w, err) : st;
+	while (st == ST_OK &&
+	       (st = run_merge_next(words, &term, &value, err)) == ST_OK)
+		st = xap_writer_set_metadata(m->w, vocab_word_key(key, term),
+					     value, err);
+	run_merge_free(words);
+	return st == ST_END ? ST_OK : st;
 }
 
-enum status lexicon_write(struct lexicon *l, const char *path,
-			  struct error *err)
+/* In the order of the keys: such a table grows without gaps. */
+static enum status write_all(struct making *m, struct error *err)
 {
-	struct listing listing = {.arena = ARENA_INIT(LEXICON_MEMORY_MAX)};
-	struct buf value = BUF_INIT(XAP_DATA_MAX);
-	xap_writer *w = NULL;
-	enum status st = xap_writer_open(&w, path, err);
+	struct run_merge *pairs = NULL;
+	enum status st;
 
-	HASH_SRT(hh, l->entries, by_term);
+	buf_clear(&m->value);
+	st = lexicon_format_langs(&m->value, m->langs, err);
 	if (st == ST_OK)
-		st = write_all(w, l, &listing, &value, err);
-	xap_writer_free(w);
-	buf_free(&value);
-	arena_free(&listing.arena);
-	free(listing.v);
+		st = xap_writer_set_metadata(m->w, STR(VOCAB_LANGS),
+					     buf_str(&m->value), err);
+	if (st == ST_OK)
+		st = run_sorter_end(m->pairs, &pairs, err);
+	if (st == ST_OK)
+		st = write_lists(m, pairs, err);
+	run_merge_free(pairs);
+	if (st == ST_OK)
+		st = write_words(m, err);
+	return st == ST_OK ? xap_writer_commit(m->w, err) : st;
+}
+
+static enum status make(struct making *m, const char *const *runs, size_t n,
+			const char *path, struct error *err)
+{
+	struct lexicon_stream s;
+	struct run_writer *words = NULL;
+	enum status st = lexicon_stream_open(&s, runs, n, err);
+
+	if (st == ST_OK)
+		st = run_writer_open(&words, m->words, err);
+	if (st == ST_OK)
+		st = gather(m, &s, words, err);
+	run_writer_free(words);
+	lexicon_stream_close(&s);
+	if (st == ST_OK)
+		st = xap_writer_open(&m->w, path, err);
+	return st == ST_OK ? write_all(m, err) : st;
+}
+
+enum status lexicon_write(const char *const *runs, size_t n, const char *path,
+			  uint64_t *words, struct error *err)
+{
+	struct making m = {.value = BUF_INIT(XAP_DATA_MAX)};
+	char pairs[TREE_PATH_MAX + 8];
+	enum status st;
+
+	if ((size_t)snprintf(m.words, sizeof(m.words), "%s.words", path) >=
+	    sizeof(m.words))
+		return error_set(err, ST_LIMIT, "%s: too long", path);
+	snprintf(pairs, sizeof(pairs), "%s.keys", path);
+	st = run_sorter_new(&m.pairs, pairs, SORT_MEMORY, err);
+	if (st == ST_OK)
+		st = make(&m, runs, n, path, err);
+	*words = m.count;
+	xap_writer_free(m.w);
+	run_sorter_free(m.pairs);
+	unlink(m.words);
+	buf_free(&m.value);
 	return st;
 }

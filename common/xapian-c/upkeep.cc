@@ -129,12 +129,18 @@ enum status xap_compact(const char *const *sources, size_t n, const char *dest,
 	return compact(sources, n, dest, Xapian::Compactor::FULL, err);
 }
 
+enum status xap_compact_kept(const char *const *sources, size_t n,
+			     const char *dest, struct error *err)
+{
+	return compact(sources, n, dest,
+		       Xapian::Compactor::FULL | Xapian::DBCOMPACT_NO_RENUMBER,
+		       err);
+}
+
 enum status xap_compact_one(const char *source, const char *dest,
 			    struct error *err)
 {
-	return compact(&source, 1, dest,
-		       Xapian::Compactor::FULL | Xapian::DBCOMPACT_NO_RENUMBER,
-		       err);
+	return xap_compact_kept(&source, 1, dest, err);
 }
 
 /* What Xapian printed, without the lines that say all is well. */

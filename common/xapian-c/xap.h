@@ -126,6 +126,12 @@ double xap_unsortable(struct str value);
  */
 MUST_CHECK enum status xap_writer_open(xap_writer **out, const char *path,
 				       struct error *err);
+/*
+ * The same for a new database that nobody needs after a crash: nothing is
+ * synced.
+ */
+MUST_CHECK enum status
+xap_writer_open_scratch(xap_writer **out, const char *path, struct error *err);
 /* *docid, if asked for: the new document's number, one above the last. */
 MUST_CHECK enum status xap_writer_add(xap_writer *w, const xap_doc *doc,
 				      uint32_t *docid, struct error *err);
@@ -409,7 +415,13 @@ void xap_matches_free(xap_matches *m);
  */
 MUST_CHECK enum status xap_compact(const char *const *sources, size_t n,
 				   const char *dest, struct error *err);
-/* The same for one database, whose documents keep their numbers. */
+/*
+ * The same, but documents keep their numbers. ST_USAGE also when those of two
+ * sources overlap.
+ */
+MUST_CHECK enum status xap_compact_kept(const char *const *sources, size_t n,
+					const char *dest, struct error *err);
+/* The same for one database. */
 MUST_CHECK enum status xap_compact_one(const char *source, const char *dest,
 				       struct error *err);
 /*

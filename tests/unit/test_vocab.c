@@ -39,6 +39,8 @@ static int write_vocabulary(void **state)
 {
 	struct error err = ERROR_INIT;
 	struct lexicon *l = NULL;
+	char run[64];
+	uint64_t words;
 
 	(void)state;
 	assert_non_null(mkdtemp(dir));
@@ -51,7 +53,11 @@ static int write_vocabulary(void **state)
 	add_text(l, TEXT_PROSE, "Gardens grow. He saw gardens of NISBA.");
 	add_text(l, TEXT_LABELS, "Moubarak");
 	add_text(l, TEXT_LABELS, "zarkawi");
-	assert_int_equal(lexicon_write(l, path, &err), ST_OK);
+	snprintf(run, sizeof(run), "%s/run", dir);
+	assert_int_equal(lexicon_save(l, run, &err), ST_OK);
+	assert_int_equal(
+		lexicon_write((const char *[]){run}, 1, path, &words, &err),
+		ST_OK);
 	lexicon_free(l);
 	return 0;
 }
