@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -20,7 +21,8 @@ struct xap_matches {
 							    kept.cend()};
 	uint32_t dropped = 0; /* copies that no total counts */
 	bool with_data = true;
-	std::string data; /* what the caller borrowed */
+	bool stopped = false; /* time was up */
+	std::string data;     /* what the caller borrowed */
 };
 
 /* A C callback as Xapian wants it. */
@@ -41,6 +43,78 @@ class spy_caller final : public Xapian::MatchSpy
 
 		if (st != ST_OK)
 			throw callback_failed{st};
+	}
+};
+
+/* When a search has to end, and whether it had to. */
+struct watch {
+	std::chrono::steady_clock::time_point end;
+	bool passed;
+};
+
+/*
+ * Every document, until time is up: then there are none any more. What is
+ * searched together with it ends there, and keeps what it has found. Looks at
+ * the clock now and then.
+ */
+class until final : public Xapian::PostingSource
+{
+	watch *clock;
+	Xapian::doccount count = 0;
+	Xapian::docid at = 0, last = 0;
+	unsigned calls = 0;
+
+	void look()
+	{
+		if (calls++ % 64 == 0 &&
+		    std::chrono::steady_clock::now() >= clock->end)
+			clock->passed = true;
+	}
+
+      public:
+	explicit until(watch *w) : clock(w)
+	{
+	}
+	PostingSource *clone() const override
+	{
+		return new until(clock);
+	}
+	void init(const Xapian::Database &db) override
+	{
+		count = db.get_doccount();
+		last = db.get_lastdocid();
+		at = 0;
+	}
+	Xapian::doccount get_termfreq_min() const override
+	{
+		return count;
+	}
+	Xapian::doccount get_termfreq_est() const override
+	{
+		return count;
+	}
+	Xapian::doccount get_termfreq_max() const override
+	{
+		return count;
+	}
+	void next(double) override
+	{
+		at++;
+		look();
+	}
+	void skip_to(Xapian::docid to, double) override
+	{
+		if (to > at)
+			at = to;
+		look();
+	}
+	bool at_end() const override
+	{
+		return clock->passed || at > last;
+	}
+	Xapian::docid get_docid() const override
+	{
+		return at;
 	}
 };
 
@@ -157,8 +231,16 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		spy_caller spy(how->spy, err);
 		Xapian::Enquire enquire(db->db);
 		std::unique_ptr<xap_matches> found;
+		watch clock{std::chrono::steady_clock::now() +
+				    std::chrono::milliseconds(how->limit_ms),
+			    false};
+		until source(&clock);
 
-		enquire.set_query(q->query);
+		enquire.set_query(
+			how->limit_ms ? Xapian::Query(Xapian::Query::OP_FILTER,
+						      q->query,
+						      Xapian::Query(&source))
+				      : q->query);
 		enquire.set_weighting_scheme(
 			Xapian::BM25Weight(parameter(how->k1, 1.0), 0, 1,
 					   parameter(how->b, 0.5), 0.5));
@@ -168,6 +250,7 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		found = collapses(how) ? search_collapsing(enquire, how)
 				       : search_plainly(enquire, how);
 		found->with_data = !how->without_data;
+		found->stopped = clock.passed;
 		found->seq = {found->kept.cbegin(), found->kept.cend()};
 		*out = found.release();
 		return ST_OK;
@@ -195,6 +278,11 @@ void xap_matches_count(const xap_matches *m, uint32_t *lower,
 	*lower = m->mset.get_matches_lower_bound() - m->dropped;
 	*estimate = m->mset.get_matches_estimated() - m->dropped;
 	*upper = m->mset.get_matches_upper_bound() - m->dropped;
+}
+
+int xap_matches_stopped(const xap_matches *m)
+{
+	return m->stopped;
 }
 
 void xap_matches_free(xap_matches *m)

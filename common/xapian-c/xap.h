@@ -365,13 +365,16 @@ struct xap_search {
 	 */
 	int collapse;
 	uint32_t collapse_slot;
-	int without_data;          /* hits carry no data: saves reading it */
+	int without_data; /* hits carry no data: saves reading it */
+	/* Then it ends with what it has found by then; 0: no limit. Not looked
+	 * at while a query is made ready, nor within one document. */
+	uint32_t limit_ms;
 	const struct xap_spy *spy; /* borrowed for the search; or NULL */
 };
 
 #define XAP_SEARCH_INIT                                                        \
 	{                                                                      \
-		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, 0, 0, NULL         \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, 0, 0, 0, NULL      \
 	}
 
 struct xap_hit {
@@ -383,8 +386,7 @@ struct xap_hit {
 };
 
 /*
- * Hits first .. first + count - 1, fewer when there are no more. Takes time
- * without a limit of its own: the caller has an alarm.
+ * Hits first .. first + count - 1, fewer when there are no more.
  * ST_LIMIT: first + count above XAP_MATCHES_MAX. ST_USAGE: k1 or b is not
  * finite, or b above 1.
  */
@@ -399,6 +401,8 @@ MUST_CHECK enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
  * out where all hits were looked at. */
 void xap_matches_count(const xap_matches *m, uint32_t *lower,
 		       uint32_t *estimate, uint32_t *upper);
+/* 1: limit_ms ended it; there may be better hits and more of them. */
+int xap_matches_stopped(const xap_matches *m);
 void xap_matches_free(xap_matches *m);
 
 /*
