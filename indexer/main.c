@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/index/place.h"
@@ -16,12 +17,13 @@
 #include "indexer/upkeep.h"
 
 struct values {
+	struct command_values command;
 	const char *db;
 	const char *format;
 	const char *diagnostics;
 	const char *permalink;
 	struct format_options read;
-	int quiet, verbose, json, dry_run, allow_mass_delete;
+	int quiet, verbose, json, dry_run, allow_mass_delete, mode;
 	long jobs, memory, shards, keep, lock_timeout, max_delete;
 };
 
@@ -29,7 +31,7 @@ static const struct option_row place_rows[] = {
 	{.name = "db",
 	 .kind = OPT_TEXT,
 	 .arg = "DIR",
-	 .help = "the index; default $NISBA_DB",
+	 .help = "the index; default $NISBA_DB, then nisba.conf's",
 	 .offset = offsetof(struct values, db)},
 };
 
@@ -40,18 +42,22 @@ static const struct option_row read_rows[] = {
 	 .help = "read every file as this format",
 	 .offset = offsetof(struct values, format)},
 	{.name = "drafts",
+	 .key = "index.drafts",
 	 .kind = OPT_FLAG,
 	 .help = "also take posts that are marked as drafts",
 	 .offset = offsetof(struct values, read.drafts)},
 	{.name = "all-types",
+	 .key = "index.all-types",
 	 .kind = OPT_FLAG,
 	 .help = "also take what is neither post nor page",
 	 .offset = offsetof(struct values, read.all_types)},
 	{.name = "comments",
+	 .key = "index.comments",
 	 .kind = OPT_FLAG,
 	 .help = "also take what readers wrote under posts",
 	 .offset = offsetof(struct values, read.comments)},
 	{.name = "permalink",
+	 .key = "index.permalink",
 	 .kind = OPT_TEXT,
 	 .arg = "PATTERN",
 	 .help = "addresses of posts without, as '/:year/:month/:title/'",
@@ -75,6 +81,7 @@ static const struct option_row read_rows[] = {
 
 static const struct option_row build_rows[] = {
 	{.name = "jobs",
+	 .key = "index.jobs",
 	 .kind = OPT_NUMBER,
 	 .arg = "N",
 	 .help = "index in N processes; default one a processor",
@@ -89,6 +96,7 @@ static const struct option_row build_rows[] = {
 	 .min = 64,
 	 .max = 1 << 20},
 	{.name = "shards",
+	 .key = "index.shards",
 	 .kind = OPT_NUMBER,
 	 .arg = "N",
 	 .help = "build the index in N parts; default one for 100,000 posts",
@@ -104,6 +112,7 @@ static const struct option_row update_rows[] = {
 	 .help = "say what would change, and change nothing",
 	 .offset = offsetof(struct values, dry_run)},
 	{.name = "max-delete",
+	 .key = "index.max-delete",
 	 .kind = OPT_NUMBER,
 	 .arg = "PERCENT",
 	 .help = "refuse to lose more of a source's posts than this",
@@ -118,6 +127,7 @@ static const struct option_row update_rows[] = {
 
 static const struct option_row write_rows[] = {
 	{.name = "keep",
+	 .key = "index.keep",
 	 .kind = OPT_NUMBER,
 	 .arg = "N",
 	 .help = "keep N older states of the index",
@@ -125,12 +135,19 @@ static const struct option_row write_rows[] = {
 	 .min = 0,
 	 .max = 1000},
 	{.name = "lock-timeout",
+	 .key = "index.lock-timeout",
 	 .kind = OPT_NUMBER,
 	 .arg = "SECONDS",
 	 .help = "wait so long for another indexer",
 	 .offset = offsetof(struct values, lock_timeout),
 	 .min = 0,
 	 .max = 86400},
+	{.name = "mode",
+	 .key = "index.mode",
+	 .kind = OPT_CHOICE,
+	 .choices = "0644 0640",
+	 .help = "who may read the index: everybody, or the group",
+	 .offset = offsetof(struct values, mode)},
 };
 
 static const struct option_row stats_rows[] = {
@@ -141,20 +158,26 @@ static const struct option_row stats_rows[] = {
 };
 
 static const struct option_table build_options[] = {
-	OPTION_TABLE(place_rows), OPTION_TABLE(read_rows),
-	OPTION_TABLE(build_rows), OPTION_TABLE(write_rows), OPTION_TABLE_END};
-static const struct option_table update_options[] = {
-	OPTION_TABLE(place_rows),  OPTION_TABLE(read_rows),
-	OPTION_TABLE(build_rows),  OPTION_TABLE(write_rows),
-	OPTION_TABLE(update_rows), OPTION_TABLE_END};
+	OPTION_TABLE(command_rows), OPTION_TABLE(place_rows),
+	OPTION_TABLE(read_rows),    OPTION_TABLE(build_rows),
+	OPTION_TABLE(write_rows),   OPTION_TABLE_END};
+static const struct option_table update_options[] = {OPTION_TABLE(command_rows),
+						     OPTION_TABLE(place_rows),
+						     OPTION_TABLE(read_rows),
+						     OPTION_TABLE(build_rows),
+						     OPTION_TABLE(write_rows),
+						     OPTION_TABLE(update_rows),
+						     OPTION_TABLE_END};
 static const struct option_table write_options[] = {
-	OPTION_TABLE(place_rows), OPTION_TABLE(write_rows), OPTION_TABLE_END};
-static const struct option_table place_options[] = {OPTION_TABLE(place_rows),
-						    OPTION_TABLE_END};
-static const struct option_table dump_options[] = {OPTION_TABLE(read_rows),
-						   OPTION_TABLE_END};
+	OPTION_TABLE(command_rows), OPTION_TABLE(place_rows),
+	OPTION_TABLE(write_rows), OPTION_TABLE_END};
+static const struct option_table place_options[] = {
+	OPTION_TABLE(command_rows), OPTION_TABLE(place_rows), OPTION_TABLE_END};
+static const struct option_table dump_options[] = {
+	OPTION_TABLE(command_rows), OPTION_TABLE(read_rows), OPTION_TABLE_END};
 static const struct option_table stats_options[] = {
-	OPTION_TABLE(place_rows), OPTION_TABLE(stats_rows), OPTION_TABLE_END};
+	OPTION_TABLE(command_rows), OPTION_TABLE(place_rows),
+	OPTION_TABLE(stats_rows), OPTION_TABLE_END};
 
 static const struct values defaults = {.keep = 1, .max_delete = 10};
 
@@ -232,6 +255,32 @@ static struct rebuild_options build_options_of(const struct values *v,
 					.ctx = report};
 }
 
+/* The sources of the command line, else those of the configuration. */
+static enum status find_sources(char ***args, size_t *n, const struct values *v,
+				struct error *err)
+{
+	enum status st;
+
+	if (*n)
+		return ST_OK;
+	st = config_all(args, n, v->command.file, "source", err);
+	if (st != ST_OK || *n)
+		return st;
+	return error_set(err, ST_USAGE,
+			 "no sources; name a folder or file, or put 'source = "
+			 "PATH' into %s",
+			 v->command.file->path ? v->command.file->path
+					       : "nisba.conf");
+}
+
+/* Before anything is written. */
+static void set_mode(const struct values *v)
+{
+	static const mode_t masks[] = {022, 027}; /* as the choices of --mode */
+
+	umask(masks[v->mode]);
+}
+
 /* What rebuild and update share; `run` is what they do. */
 static enum status run_build(
 	const struct values *v, char **args, size_t n,
@@ -246,7 +295,10 @@ static enum status run_build(
 	enum status st, closed;
 
 	catch_signals();
-	st = index_place(&dir, v->db, err);
+	set_mode(v);
+	st = find_sources(&args, &n, v, err);
+	if (st == ST_OK)
+		st = index_place(&dir, v->db, v->command.file, err);
 	if (st == ST_OK)
 		st = report_open(&report, "nisba-index", v->diagnostics, err);
 	if (st == ST_OK) {
@@ -315,7 +367,7 @@ static enum status run_check(const void *values, int n, char **args,
 	const struct values *v = values;
 	struct buf dir = BUF_INIT(4096);
 	uint64_t posts = 0;
-	enum status st = index_place(&dir, v->db, err);
+	enum status st = index_place(&dir, v->db, v->command.file, err);
 
 	(void)n;
 	(void)args;
@@ -334,10 +386,11 @@ static enum status run_compact(const void *values, int n, char **args,
 	const struct values *v = values;
 	struct buf dir = BUF_INIT(4096);
 	uint64_t before, after;
-	enum status st = index_place(&dir, v->db, err);
+	enum status st = index_place(&dir, v->db, v->command.file, err);
 
 	(void)n;
 	(void)args;
+	set_mode(v);
 	if (st == ST_OK)
 		st = upkeep_compact(&before, &after, dir.p, (unsigned)v->keep,
 				    (unsigned)v->lock_timeout, err);
@@ -354,7 +407,7 @@ static enum status run_rollback(const void *values, int n, char **args,
 	const struct values *v = values;
 	struct buf dir = BUF_INIT(4096);
 	unsigned number = 0;
-	enum status st = index_place(&dir, v->db, err);
+	enum status st = index_place(&dir, v->db, v->command.file, err);
 
 	(void)n;
 	(void)args;
@@ -414,7 +467,7 @@ static enum status run_stats(const void *values, int n, char **args,
 	const struct values *v = values;
 	struct sink sink = SINK_FILE(stdout);
 	struct buf dir = BUF_INIT(4096);
-	enum status st = index_place(&dir, v->db, err);
+	enum status st = index_place(&dir, v->db, v->command.file, err);
 
 	(void)n;
 	(void)args;
@@ -429,22 +482,24 @@ static enum status run_stats(const void *values, int n, char **args,
 static const struct command commands[] = {
 	{.name = "update",
 	 .run = run_update,
-	 .synopsis = "SOURCE...",
+	 .synopsis = "[SOURCE...]",
 	 .summary = "Bring the index up to date with the archives.",
 	 .options = update_options,
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
-	 .min_args = 1,
-	 .max_args = -1},
+	 .min_args = 0,
+	 .max_args = -1,
+	 .configured = 1},
 	{.name = "rebuild",
 	 .run = run_rebuild,
-	 .synopsis = "SOURCE...",
+	 .synopsis = "[SOURCE...]",
 	 .summary = "Build a new index beside the live one, then publish it.",
 	 .options = build_options,
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
-	 .min_args = 1,
-	 .max_args = -1},
+	 .min_args = 0,
+	 .max_args = -1,
+	 .configured = 1},
 	{.name = "check",
 	 .run = run_check,
 	 .synopsis = "",
@@ -453,7 +508,8 @@ static const struct command commands[] = {
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
 	 .min_args = 0,
-	 .max_args = 0},
+	 .max_args = 0,
+	 .configured = 1},
 	{.name = "rollback",
 	 .run = run_rollback,
 	 .synopsis = "",
@@ -462,7 +518,8 @@ static const struct command commands[] = {
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
 	 .min_args = 0,
-	 .max_args = 0},
+	 .max_args = 0,
+	 .configured = 1},
 	{.name = "compact",
 	 .run = run_compact,
 	 .synopsis = "",
@@ -471,7 +528,8 @@ static const struct command commands[] = {
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
 	 .min_args = 0,
-	 .max_args = 0},
+	 .max_args = 0,
+	 .configured = 1},
 	{.name = "dump",
 	 .run = run_dump,
 	 .synopsis = "SOURCE...",
@@ -480,7 +538,8 @@ static const struct command commands[] = {
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
 	 .min_args = 1,
-	 .max_args = -1},
+	 .max_args = -1,
+	 .configured = 1},
 	{.name = "stats",
 	 .run = run_stats,
 	 .synopsis = "",
@@ -489,7 +548,8 @@ static const struct command commands[] = {
 	 .defaults = &defaults,
 	 .values_size = sizeof(defaults),
 	 .min_args = 0,
-	 .max_args = 0},
+	 .max_args = 0,
+	 .configured = 1},
 };
 
 static const struct program program = {

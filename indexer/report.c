@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/out/json.h"
+#include "common/out/log.h"
 #include "common/out/text.h"
 
 static int64_t now_ms(void)
@@ -53,26 +54,6 @@ static struct str borrow(const char *s)
 	return (struct str){s, strlen(s)};
 }
 
-static void write_line(struct report *r, struct str path, const char *item,
-		       const char *message)
-{
-	struct sink sink = SINK_FILE(stderr);
-	struct text text = TEXT_INIT(&sink, 0);
-
-	wipe_line(r);
-	text_words(&text, r->program);
-	text_words(&text, ": ");
-	text_field(&text, path);
-	if (item) {
-		text_words(&text, ": ");
-		text_field(&text, borrow(item));
-	}
-	text_words(&text, ": ");
-	text_field(&text, borrow(message));
-	text_words(&text, "\n");
-	text_free(&text);
-}
-
 static void write_json(struct report *r, enum diag_severity severity,
 		       struct str path, const char *item, const char *message)
 {
@@ -97,8 +78,10 @@ static void on_diag(void *ctx, enum diag_severity severity, struct str path,
 	if (r->diagnostics)
 		write_json(r, severity, path, item, message);
 	if (severity == DIAG_ERROR || (severity == DIAG_WARNING && !r->quiet) ||
-	    r->verbose)
-		write_line(r, path, item, message);
+	    r->verbose) {
+		wipe_line(r);
+		log_line(r->program, severity, path, item, message);
+	}
 }
 
 struct diag report_diag(struct report *r)

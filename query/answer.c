@@ -10,7 +10,7 @@
 
 enum {
 	ARENA_MAX = 256 << 20,         /* bytes */
-	COUNT_EXACTLY = 100000,        /* posts; more are estimated */
+	COUNT_EXACTLY = 5000,          /* posts; more are estimated */
 	COUNT_FACETS = XAP_MATCHES_MAX /* posts looked at for facets */
 };
 
@@ -126,14 +126,23 @@ static enum status search(xap_matches **out, struct run *r,
 	return xap_search(out, r->archive->posts, query, &how, err);
 }
 
-/* Those of `query` that pass the filter. */
+/* Those of `query` that pass the filter, weighed in full. */
 static enum status filtered(xap_query **out, const struct run *r,
 			    xap_query *query, struct error *err)
 {
+	xap_query *bonus = r->answer->plan.bonus, *passing = NULL;
 	xap_query *both[2] = {query, r->filter};
+	int weighed = bonus && r->sort == SORT_RELEVANCE;
+	enum status st = xap_query_combine(&passing, XAP_FILTER, both,
+					   r->filter ? 2 : 1, 0, err);
 
-	return xap_query_combine(out, XAP_FILTER, both, r->filter ? 2 : 1, 0,
-				 err);
+	both[0] = passing;
+	both[1] = bonus;
+	if (st == ST_OK)
+		st = xap_query_combine(out, XAP_AND_MAYBE, both,
+				       weighed ? 2 : 1, 0, err);
+	xap_query_free(passing);
+	return st;
 }
 
 /* Add hits first.. of `query`; *total is how many there are. */

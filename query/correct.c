@@ -26,7 +26,8 @@ struct correction {
 	const struct answer *answer;
 	struct absent v[ABSENT_MAX];
 	size_t n;
-	int hopeless; /* a word has nothing near, or there are too many */
+	int hopeless;  /* a word has nothing near, or there are too many */
+	size_t budget; /* words that may still be looked at */
 };
 
 /* 1: a kin of the word is in some post. */
@@ -70,13 +71,45 @@ static enum status split_word(struct absent *out, const xap_db *posts,
 	return st;
 }
 
+/* What was found for the same word before; NULL: it is new. */
+static const struct absent *seen_before(const struct correction *c)
+{
+	const char *query = c->answer->tree.query.p;
+	const struct absent *a = &c->v[c->n];
+	struct str word = {query + a->begin, a->end - a->begin};
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct absent *b = &c->v[i];
+
+		if (str_eq(word,
+			   (struct str){query + b->begin, b->end - b->begin}))
+			return b;
+	}
+	return NULL;
+}
+
+static enum status find_near(struct correction *c, struct absent *a,
+			     struct str word, struct error *err)
+{
+	const xap_db *posts = c->archive->posts;
+	struct str term;
+	enum status st = arena_str(&term, c->arena, word, err);
+
+	if (st == ST_OK)
+		st = near_words(&a->near, c->arena, posts, term, &c->budget,
+				err);
+	/* Only where nothing was folded do bytes of one tell of the other. */
+	if (st == ST_OK && a->near.n == 0 && term.len == a->end - a->begin)
+		st = split_word(a, posts, term, err);
+	return st;
+}
+
 static enum status add_absent(struct correction *c, size_t begin,
 			      const struct word *word, struct error *err)
 {
 	struct absent *a = &c->v[c->n];
-	const xap_db *posts = c->archive->posts;
-	struct str term;
-	enum status st;
+	const struct absent *seen;
+	enum status st = ST_OK;
 
 	if (c->n == ABSENT_MAX) {
 		c->hopeless = 1;
@@ -84,12 +117,13 @@ static enum status add_absent(struct correction *c, size_t begin,
 	}
 	*a = (struct absent){
 		begin + word->begin, begin + word->end, {.n = 0}, 0};
-	st = arena_str(&term, c->arena, word->term, err);
-	if (st == ST_OK)
-		st = near_words(&a->near, c->arena, posts, term, err);
-	/* Only where nothing was folded do bytes of one tell of the other. */
-	if (st == ST_OK && a->near.n == 0 && term.len == a->end - a->begin)
-		st = split_word(a, posts, term, err);
+	seen = seen_before(c);
+	if (seen) {
+		a->near = seen->near;
+		a->split = seen->split;
+	} else {
+		st = find_near(c, a, word->term, err);
+	}
 	c->hopeless |= a->near.n == 0 && a->split == 0;
 	c->n++;
 	return st;
@@ -133,7 +167,7 @@ static enum status read_node(struct correction *c, const struct node *node,
 		return read_leaf(c, node, err);
 	if (node->kind == NODE_NOT ||
 	    (node->kind == NODE_FIELD &&
-	     (node->field == QUERY_DATE || node->field == QUERY_LANG ||
+	     (query_field_is_date(node->field) || node->field == QUERY_LANG ||
 	      node->field == QUERY_ID)))
 		return ST_OK;
 	for (size_t i = 0; st == ST_OK && i < node->kid_count; i++)
@@ -228,7 +262,10 @@ enum status correct_query(struct str *out, struct arena *arena,
 			  const struct answer_options *options,
 			  struct error *err)
 {
-	struct correction c = {.arena = arena, .archive = archive, .answer = a};
+	struct correction c = {.arena = arena,
+			       .archive = archive,
+			       .answer = a,
+			       .budget = NEAR_WORDS_BUDGET};
 	struct buf query = BUF_INIT(QUERY_MAX);
 	int found = 0;
 	enum status st;

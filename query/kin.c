@@ -3,23 +3,30 @@
 #include <stdlib.h>
 
 #include "common/index/vocab.h"
+#include "common/text/stop_words.h"
 
+/* In some language "asia" and "as" are forms of one word; but what nearly every
+ * post has says nothing of what somebody asked for. */
 enum status kin_inflections(struct kin *out, struct arena *arena,
 			    const xap_db *vocab, struct str term, size_t max,
 			    struct error *err)
 {
 	struct vocab_list list;
+	int grammar = stop_word(term);
 	enum status st;
 
 	out->n = 0;
 	st = vocab_inflections(&list, arena, vocab, term, max, err);
 	if (st == ST_OK)
 		st = arena_array(&out->v, arena, list.n, sizeof(*out->v), err);
-	for (size_t i = 0; st == ST_OK && i < list.n; i++)
+	for (size_t i = 0; st == ST_OK && i < list.n; i++) {
+		if (!grammar && stop_word(list.v[i].term))
+			continue;
 		out->v[out->n++] =
 			(struct sought_term){.term = list.v[i].term,
 					     .by = "inflection",
 					     .posts = list.v[i].posts};
+	}
 	return st;
 }
 

@@ -17,7 +17,8 @@ struct kin {
 	size_t n;
 };
 
-/* The words that share a stem with `term`, without itself; at most `max`. */
+/* The words that share a stem with `term`, without itself, and without words of
+ * grammar unless it is one; at most `max`. */
 MUST_CHECK enum status kin_inflections(struct kin *out, struct arena *arena,
 				       const xap_db *vocab, struct str term,
 				       size_t max, struct error *err);

@@ -36,7 +36,8 @@ static const struct option_row option_rows[] = {
 	 .offset = offsetof(struct eval_values, match)},
 };
 
-const struct option_table eval_options[] = {{session_rows, SESSION_ROWS},
+const struct option_table eval_options[] = {OPTION_TABLE(command_rows),
+					    {session_rows, SESSION_ROWS},
 					    OPTION_TABLE(option_rows),
 					    OPTION_TABLE_END};
 const struct eval_values eval_defaults = {.match = -1};

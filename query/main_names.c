@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/out/command.h"
+#include "common/out/log.h"
 #include "common/text/utf8.h"
 #include "query/batch.h"
 #include "query/names.h"
@@ -31,8 +32,10 @@ static const struct option_row rows[] = {
 	 .offset = offsetof(struct names_values, all)},
 };
 
-const struct option_table names_options[] = {
-	{session_rows, SESSION_ROWS}, OPTION_TABLE(rows), OPTION_TABLE_END};
+const struct option_table names_options[] = {OPTION_TABLE(command_rows),
+					     {session_rows, SESSION_ROWS},
+					     OPTION_TABLE(rows),
+					     OPTION_TABLE_END};
 const struct names_values names_defaults = {.format = FORMAT_TEXT};
 
 struct asking {
@@ -140,7 +143,7 @@ static enum status ask_lines(struct asking *a, struct batch *b,
 		if (!is_of_one_name(st))
 			return st;
 		batch_context(b, err);
-		command_say("nisba-query", err->msg);
+		log_line("nisba-query", DIAG_ERROR, STR(""), NULL, err->msg);
 		answer_nothing(a, line);
 		refused++;
 	}

@@ -1,12 +1,13 @@
 #include "query/main_search.h"
 
-#include "common/out/text.h"
+#include "common/out/log.h"
 #include "query/formats.h"
 #include "query/pager.h"
 #include "query/queries.h"
 
 static const struct option_row search_rows[] = {
 	{.name = "limit",
+	 .key = "search.limit",
 	 .kind = OPT_NUMBER,
 	 .arg = "N",
 	 .help = "print at most N posts",
@@ -93,10 +94,12 @@ static const struct option_row explain_rows[] = {
 	 .offset = offsetof(struct search_values, format)},
 };
 
-const struct option_table search_options[] = {{session_rows, SESSION_ROWS},
+const struct option_table search_options[] = {OPTION_TABLE(command_rows),
+					      {session_rows, SESSION_ROWS},
 					      OPTION_TABLE(search_rows),
 					      OPTION_TABLE_END};
-const struct option_table explain_options[] = {{session_rows, SESSION_ROWS},
+const struct option_table explain_options[] = {OPTION_TABLE(command_rows),
+					       {session_rows, SESSION_ROWS},
 					       OPTION_TABLE(explain_rows),
 					       OPTION_TABLE_END};
 
@@ -115,20 +118,19 @@ static enum status join_words(struct buf *out, int n, char **args,
 
 static void print_notes(const struct tree *tree, struct str suggestion)
 {
-	struct sink sink = SINK_FILE(stderr);
-	struct text text = TEXT_INIT(&sink, 0);
+	struct buf text = BUF_INIT(64 << 10);
 
-	if (suggestion.len) {
-		text_words(&text, "nisba-query: did you mean: ");
-		text_field(&text, suggestion);
-		text_words(&text, "\n");
-	}
+	if (suggestion.len &&
+	    buf_addf(&text, NULL, "did you mean: %.*s", (int)suggestion.len,
+		     suggestion.p) == ST_OK)
+		log_line("nisba-query", DIAG_NOTE, STR(""), NULL, text.p);
 	for (size_t i = 0; i < tree->note_count; i++) {
-		text_words(&text, "nisba-query: ");
-		text_field(&text, tree->notes[i].text);
-		text_words(&text, "\n");
+		buf_clear(&text);
+		if (buf_add(&text, tree->notes[i].text, NULL) == ST_OK)
+			log_line("nisba-query", DIAG_NOTE, STR(""), NULL,
+				 buf_str(&text).p);
 	}
-	text_free(&text);
+	buf_free(&text);
 }
 
 static struct str text_of(const char *s)

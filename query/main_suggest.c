@@ -36,11 +36,13 @@ static const struct option_row related_rows[] = {
 	 .offset = offsetof(struct suggest_values, format)},
 };
 
-const struct option_table suggest_options[] = {{session_rows, SESSION_ROWS},
+const struct option_table suggest_options[] = {OPTION_TABLE(command_rows),
+					       {session_rows, SESSION_ROWS},
 					       OPTION_TABLE(limit_rows),
 					       OPTION_TABLE(suggest_rows),
 					       OPTION_TABLE_END};
-const struct option_table related_options[] = {{session_rows, SESSION_ROWS},
+const struct option_table related_options[] = {OPTION_TABLE(command_rows),
+					       {session_rows, SESSION_ROWS},
 					       OPTION_TABLE(limit_rows),
 					       OPTION_TABLE(related_rows),
 					       OPTION_TABLE_END};

@@ -7,9 +7,9 @@
 #include "query/typo.h"
 
 enum {
-	SCANNED_MAX = 60000, /* words looked at for one: some 15 ms */
-	COMMON_BONUS = 6,    /* less cost, each time posts double */
-	COMMON_MAX = 12      /* at most so often */
+	CELLS = 32,       /* of a comparison, as dear as reading a word */
+	COMMON_BONUS = 6, /* less cost, each time posts double */
+	COMMON_MAX = 12   /* at most so often */
 };
 
 /* A word as letters, and which of them it has, as bits. */
@@ -44,7 +44,7 @@ struct looking {
 	const xap_db *posts;
 	struct letters typed;
 	unsigned max;
-	size_t scanned;
+	size_t *budget;
 };
 
 static unsigned bonus(uint32_t posts)
@@ -83,6 +83,11 @@ static enum status offer(struct looking *l, const struct xap_term *term,
 	return st;
 }
 
+static void spend(struct looking *l, size_t n)
+{
+	*l->budget -= n < *l->budget ? n : *l->budget;
+}
+
 /* Words that cannot be near are told by their letters alone. */
 static enum status try_word(struct looking *l, const struct xap_term *term,
 			    struct error *err)
@@ -98,6 +103,7 @@ static enum status try_word(struct looking *l, const struct xap_term *term,
 	    b.n > a->n + letters_max || a->n > b.n + letters_max ||
 	    __builtin_popcount(a->set ^ b.set) > 5)
 		return ST_OK;
+	spend(l, a->n * b.n / CELLS);
 	cost = typo_cost(a->v, a->n, b.v, b.n, l->max);
 	if (cost > l->max)
 		return ST_OK;
@@ -128,9 +134,9 @@ static enum status scan(struct looking *l, const uint32_t *begin, size_t n,
 		return ST_OK;
 	st = xap_terms_open(&it, l->posts, (struct str){(char *)prefix, len},
 			    err);
-	while (st == ST_OK && l->scanned < SCANNED_MAX &&
+	while (st == ST_OK && *l->budget &&
 	       (st = xap_terms_next(it, &term, err)) == ST_OK) {
-		l->scanned++;
+		spend(l, 1);
 		st = try_word(l, &term, err);
 	}
 	xap_terms_free(it);
@@ -191,9 +197,11 @@ static enum status scan_second(struct looking *l, const uint32_t *c,
 }
 
 enum status near_words(struct near_words *out, struct arena *arena,
-		       const xap_db *posts, struct str term, struct error *err)
+		       const xap_db *posts, struct str term, size_t *budget,
+		       struct error *err)
 {
-	struct looking l = {.out = out, .arena = arena, .posts = posts};
+	struct looking l = {
+		.out = out, .arena = arena, .posts = posts, .budget = budget};
 	enum status st;
 
 	out->n = 0;

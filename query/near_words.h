@@ -10,7 +10,11 @@
  * (typo.h). Not all words are looked at: only those that begin as it does, and
  * those whose beginning is a slip of its beginning.
  */
-enum { NEAR_WORDS_MAX = 4 };
+enum {
+	NEAR_WORDS_MAX = 4,
+	NEAR_WORDS_BUDGET = 40000 /* words read for a query, less if they
+				      are compared too: some 10 ms */
+};
 
 struct near_word {
 	struct str term; /* in the arena */
@@ -23,9 +27,10 @@ struct near_words {
 	size_t n;
 };
 
-/* `term`: folded, and itself not in the archive. */
+/* `term`: folded, and itself not in the archive. At most *budget words are
+ * looked at, which is less by them then. */
 MUST_CHECK enum status near_words(struct near_words *out, struct arena *arena,
 				  const xap_db *posts, struct str term,
-				  struct error *err);
+				  size_t *budget, struct error *err);
 
 #endif

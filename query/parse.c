@@ -287,15 +287,15 @@ static struct node *parse_field(struct parser *p, struct token field)
 			     "means nothing behind a field: left out");
 		advance(p);
 	}
-	if (field.number == QUERY_DATE)
+	if (query_field_is_date((enum query_field)field.number))
 		join_date(p);
 	kid = parse_operand(p);
 	if (!kid)
 		return NULL;
 	/* Printed with quotation marks, so that no word behind joins it. */
-	if (field.number == QUERY_DATE && kid->kind == NODE_WORD &&
-	    !(kid->flags & NODE_PREFIX) && !is_date(kid->text) &&
-	    begins_date(kid->text))
+	if (query_field_is_date((enum query_field)field.number) &&
+	    kid->kind == NODE_WORD && !(kid->flags & NODE_PREFIX) &&
+	    !is_date(kid->text) && begins_date(kid->text))
 		kid->kind = NODE_PHRASE;
 	if (exact)
 		mark_exact(kid);
@@ -494,7 +494,7 @@ static struct node *from_all(struct parser *p, struct node *n)
 	return group(p, NODE_AND, &kids);
 }
 
-/* Each control character and white space of any script, in place, becomes
+/* A run of control characters and white space of any script, in place, becomes
  * one space. `s`: valid UTF-8. The bytes that remain. */
 static size_t plain_spaces(char *s, size_t len)
 {
@@ -505,7 +505,8 @@ static size_t plain_spaces(char *s, size_t len)
 
 		n = (size_t)u8_mbtoucr(&c, (const uint8_t *)s + i, len - i);
 		if (uc_is_property_white_space(c) || uc_is_cntrl(c)) {
-			s[out++] = ' ';
+			if (out == 0 || s[out - 1] != ' ')
+				s[out++] = ' ';
 			continue;
 		}
 		memmove(s + out, s + i, n);

@@ -110,6 +110,21 @@ static enum status add_run(struct parts *p, struct builder *b, struct str text,
 	return st;
 }
 
+static enum status build_excluded(xap_query **out, struct builder *b,
+				  const struct node *node,
+				  const struct place_of *where,
+				  struct error *err)
+{
+	enum status st;
+
+	b->hidden++;
+	b->excluded++;
+	st = build_node(out, b, node, where, err);
+	b->excluded--;
+	b->hidden--;
+	return st;
+}
+
 static enum status add_child(struct parts *p, struct builder *b,
 			     const struct node *kid,
 			     const struct place_of *where, struct error *err)
@@ -118,9 +133,7 @@ static enum status add_child(struct parts *p, struct builder *b,
 	enum status st;
 
 	if (kid->kind == NODE_NOT) {
-		b->hidden++;
-		st = build_node(&q, b, kid->kids[0], where, err);
-		b->hidden--;
+		st = build_excluded(&q, b, kid->kids[0], where, err);
 		list_add(&p->excluded, q);
 		return st;
 	}
@@ -129,6 +142,15 @@ static enum status add_child(struct parts *p, struct builder *b,
 								  : &p->words,
 		 q);
 	return st;
+}
+
+/* 1: it was said before, and is searched once. */
+static int said_before(const struct node *node, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (node_same(node->kids[k], node->kids[i]))
+			return 1;
+	return 0;
 }
 
 /* 1: there is more than words of one run. */
@@ -170,7 +192,7 @@ static enum status sort_children(struct parts *p, struct builder *b,
 			st = add_run(p, b,
 				     run_text(b, kid, node->kids[i + n - 1]),
 				     &here, err);
-		} else {
+		} else if (!said_before(node, i)) {
 			st = add_child(p, b, kid, where, err);
 		}
 	}
@@ -239,7 +261,8 @@ static enum status build_or(xap_query **out, struct builder *b,
 	for (size_t i = 0; st == ST_OK && i < node->kid_count; i++) {
 		xap_query *q = NULL;
 
-		st = build_node(&q, b, node->kids[i], where, err);
+		if (!said_before(node, i))
+			st = build_node(&q, b, node->kids[i], where, err);
 		list_add(&list, q);
 	}
 	if (st == ST_OK && list.n)
@@ -255,10 +278,8 @@ static enum status build_not(xap_query **out, struct builder *b,
 	xap_query *both[2] = {NULL, NULL};
 	enum status st = build_all(&both[0], b, err);
 
-	b->hidden++;
 	if (st == ST_OK)
-		st = build_node(&both[1], b, node->kids[0], where, err);
-	b->hidden--;
+		st = build_excluded(&both[1], b, node->kids[0], where, err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_AND_NOT, both, both[1] ? 2 : 1, 0,
 				  err);
@@ -340,7 +361,8 @@ static enum status build_value(xap_query **out, struct builder *b,
 }
 
 static enum status build_date(xap_query **out, struct builder *b,
-			      const struct node *node, struct error *err)
+			      const struct node *node, uint32_t slot,
+			      struct error *err)
 {
 	struct str text = node->text;
 	struct date_range range;
@@ -361,7 +383,7 @@ static enum status build_date(xap_query **out, struct builder *b,
 		from.len = xap_sortable((double)range.from, low);
 	if (range.to != DATE_NONE)
 		to.len = xap_sortable((double)range.to, high);
-	st = xap_query_range(&q, SLOT_DATE, from, to, err);
+	st = xap_query_range(&q, slot, from, to, err);
 	if (st == ST_OK)
 		st = plan_keep(b, q, err);
 	*out = st == ST_OK ? q : NULL;
@@ -378,10 +400,15 @@ static enum status build_field(xap_query **out, struct builder *b,
 		[QUERY_COMMENT] = FIELD_COMMENT, [QUERY_LANG] = FIELD_LANG,
 		[QUERY_ID] = FIELD_ID,
 	};
-	struct place_of where = {.prefix = "", .value = 1};
+	int date = query_field_is_date(node->field);
+	struct place_of where = {.prefix = "",
+				 .value = 1,
+				 .slot = node->field == QUERY_UPDATED
+						 ? SLOT_UPDATED
+						 : SLOT_DATE};
 	enum status st;
 
-	if (node->field != QUERY_DATE) {
+	if (!date) {
 		const struct schema_row *row = &schema[rows[node->field]];
 
 		where.prefix = row->words ? row->words : row->value;
@@ -389,7 +416,7 @@ static enum status build_field(xap_query **out, struct builder *b,
 		b->hidden++; /* the snippet is of the text */
 	}
 	st = build_node(out, b, node->kids[0], &where, err);
-	if (node->field != QUERY_DATE)
+	if (!date)
 		b->hidden--;
 	return st;
 }
@@ -403,9 +430,10 @@ static enum status build_word(xap_query **out, struct builder *b,
 	enum status st;
 
 	if (where->value)
-		return where->prefix[0] ? build_value(out, b, where->prefix,
-						      node->text, err)
-					: build_date(out, b, node, err);
+		return where->prefix[0]
+			       ? build_value(out, b, where->prefix, node->text,
+					     err)
+			       : build_date(out, b, node, where->slot, err);
 	here.exact |= (node->flags & NODE_EXACT) != 0;
 	if (node->flags & NODE_PREFIX)
 		return plan_prefix(out, b, node->text, &here, err);
@@ -491,6 +519,9 @@ static enum status build_root(struct builder *b, struct error *err)
 	}
 	if (st == ST_OK)
 		st = build_within(b, &parts, err);
+	if (st == ST_OK && b->bonus.n)
+		st = plan_combine(&p->bonus, b, XAP_OR, b->bonus.v, b->bonus.n,
+				  0, err);
 	if (st == ST_OK && !p->all) {
 		st = xap_query_none(&p->all, err);
 		if (st == ST_OK)

@@ -20,12 +20,17 @@ struct plan_options {
 };
 
 enum {
-	PLAN_TERMS_MAX = 300,   /* in all, after widening */
-	PLAN_PLACES_MAX = 256,  /* different words as typed, in all */
-	PLAN_KIN_MAX = 12,      /* inflections of one word */
-	PLAN_NAMES_MAX = 64,    /* other spellings of one name */
-	PLAN_PREFIX_MAX = 50,   /* words for one word* */
-	PLAN_QUERIES_MAX = 8192 /* pieces a plan is built of */
+	PLAN_TERMS_MAX = 300,        /* in all, after widening */
+	PLAN_PLACES_MAX = 128,       /* different words as typed, in all */
+	PLAN_PLACES_MIN = 16,        /* so many at least, however common; */
+	PLAN_POSTINGS_MAX = 1000000, /* then until their posts add up to this */
+	PLAN_BESIDE_MAX = 150000,    /* posts in which it is looked up whether
+				   words stand side by side, but for the first
+				   such words */
+	PLAN_KIN_MAX = 12,           /* inflections of one word */
+	PLAN_NAMES_MAX = 64,         /* other spellings of one name */
+	PLAN_PREFIX_MAX = 50,        /* words for one word* */
+	PLAN_QUERIES_MAX = 8192      /* pieces a plan is built of */
 };
 
 struct plan {
@@ -35,6 +40,9 @@ struct plan {
 				       query has no words to do without */
 	xap_query *within;    /* posts that satisfy its fields, dates and
 				       exclusions; NULL: it has none */
+	xap_query *bonus;     /* the forms as typed, which add weight to what
+				       one of the others finds, for AND_MAYBE;
+				       NULL: there is nothing to add */
 	struct sought sought; /* words to be marked */
 	unsigned terms;       /* in all */
 	xap_query **made;     /* every query made, to be freed */

@@ -6,6 +6,12 @@
 #include "query/kin.h"
 #include "query/plan.h"
 
+/* Queries in the plan's arena. */
+struct query_list {
+	xap_query **v;
+	size_t n;
+};
+
 /* A plan being made: what the files of the planner share. */
 struct builder {
 	struct plan *plan;
@@ -14,10 +20,15 @@ struct builder {
 	const xap_db *vocab; /* NULL: no kin */
 	const struct kin_tables *tables;
 	int64_t now;
-	int exact;       /* nor with this */
-	int hidden;      /* inside an exclusion: nothing to mark */
-	unsigned places; /* words as typed, so far */
-	int paired;      /* the word has a neighbour, which may confirm it */
+	int exact;    /* nor with this */
+	int hidden;   /* in a field or an exclusion: nothing to mark */
+	int excluded; /* inside an exclusion */
+	struct query_list bonus; /* becomes the plan's */
+	unsigned places;         /* words as typed, so far */
+	uint64_t postings;       /* posts of all their forms */
+	uint64_t beside;         /* posts whose words' positions are compared */
+	int full;                /* no more words are searched */
+	int paired; /* the word has a neighbour, which may confirm it */
 };
 
 /* Where a word is looked for. */
@@ -26,6 +37,7 @@ struct place_of {
 	int exact;          /* no kin */
 	int fillable;       /* something else is looked for beside it */
 	int value;          /* the whole text is one term, or with "" a date */
+	uint32_t slot;      /* of that date */
 };
 
 /* Keep `q` for plan_free(); frees it when that fails. */
@@ -42,6 +54,8 @@ MUST_CHECK enum status plan_widen(struct sought_place *out, struct builder *b,
 				  const struct cut_place *place,
 				  const struct place_of *where,
 				  struct error *err);
+/* The posts of all its terms, added up. */
+uint32_t plan_posts(const struct sought_place *place);
 /* A term; several, combined by `op`. */
 MUST_CHECK enum status plan_term(xap_query **out, struct builder *b,
 				 const char *prefix, struct str term,
@@ -68,13 +82,11 @@ MUST_CHECK enum status plan_pair(xap_query **out, struct builder *b,
 				 const struct place_of *where,
 				 struct error *err);
 
-/* The words of `text`, typed in one run, a query each. */
-struct query_list {
-	xap_query **v; /* in the plan's arena */
-	size_t n;
-};
-/* `pieces`: the words of its compounds, each alone, for posts that need not
- * have all; there is room for as many as bytes in the query. */
+/*
+ * The words of `text`, typed in one run, a query each. `pieces`: the words of
+ * its compounds, each alone, for posts that need not have all; there is room
+ * for as many as bytes in the query.
+ */
 MUST_CHECK enum status plan_words(struct query_list *out,
 				  struct query_list *pieces, struct builder *b,
 				  struct str text, const struct place_of *where,

@@ -54,9 +54,9 @@ static void add_kin(struct builder *b, struct sought_place *p,
 	}
 }
 
-enum status plan_widen(struct sought_place *out, struct builder *b,
-		       const struct cut_place *place,
-		       const struct place_of *where, struct error *err)
+static enum status widen(struct sought_place *out, struct builder *b,
+			 const struct cut_place *place,
+			 const struct place_of *where, struct error *err)
 {
 	const struct str bare = place->terms[place->n - 1];
 	const size_t max = TERMS_MAX + LOOSE_MAX;
@@ -93,6 +93,26 @@ enum status plan_widen(struct sought_place *out, struct builder *b,
 	return st;
 }
 
+uint32_t plan_posts(const struct sought_place *place)
+{
+	uint64_t posts = 0;
+
+	for (size_t i = 0; i < place->n; i++)
+		posts += place->terms[i].posts;
+	return posts < UINT32_MAX ? (uint32_t)posts : UINT32_MAX;
+}
+
+enum status plan_widen(struct sought_place *out, struct builder *b,
+		       const struct cut_place *place,
+		       const struct place_of *where, struct error *err)
+{
+	enum status st = widen(out, b, place, where, err);
+
+	if (st == ST_OK)
+		b->postings += plan_posts(out);
+	return st;
+}
+
 enum status plan_any(xap_query **out, struct builder *b,
 		     const struct place_of *where,
 		     const struct sought_term *terms, size_t n, enum xap_op op,
@@ -122,10 +142,8 @@ enum status plan_mark(struct builder *b, unsigned word, struct str typed,
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++) {
-		uint32_t posts = 0;
+		uint32_t posts = plan_posts(&places[i]);
 
-		for (size_t k = 0; k < places[i].n; k++)
-			posts += places[i].terms[k].posts;
 		if (posts < rarest)
 			rarest = posts;
 	}

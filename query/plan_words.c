@@ -9,14 +9,15 @@
 /*
  * A word's kin are searched as one term with it (SYNONYM), so that a family
  * does not outweigh a rare word; the spelling that was typed adds a bonus of
- * its own weight, which settles ties in its favour. It is ORed, which finds the
- * same posts: an AND_MAYBE would do, but within an AND it makes the right side
- * of AND_NOT read memory that Xapian 1.4.22 never set, and let excluded posts
- * through.
+ * its own weight, which settles ties in its favour. All bonuses stand in one
+ * AND_MAYBE around the whole: only posts that are found anyhow are looked up.
+ * Deeper down they would cost twice as much, and within an AND an AND_MAYBE
+ * makes the right side of AND_NOT read memory that Xapian 1.4.22 never set, and
+ * let excluded posts through.
  */
 enum {
 	RUN_MAX = 64,  /* places of one phrase or compound */
-	ROOM_MAX = 32, /* places of a query until its compounds are words */
+	ROOM_MAX = 16, /* places of a query until its compounds are words */
 	PIECES_MAX = 8 /* words of a compound that are also sought alone */
 };
 
@@ -95,20 +96,27 @@ static int has_names(const struct sought_place *place)
 }
 
 /* The spelling that was typed counts more. */
-static enum status add_bonus(xap_query **out, struct builder *b,
-			     const struct place_of *where, xap_query *family,
+static enum status add_bonus(struct builder *b, const struct place_of *where,
 			     const struct sought_place *place,
 			     struct error *err)
 {
 	double bonus =
 		has_names(place) ? ranking.name_bonus : ranking.exact_bonus;
-	xap_query *both[2] = {family, NULL};
-	enum status st = plan_term(&both[1], b, where->prefix,
-				   place->terms[0].term, err);
+	xap_query *q = NULL;
+	enum status st = ST_OK;
 
+	if (b->excluded || b->bonus.n == PLAN_PLACES_MAX)
+		return ST_OK;
+	if (!b->bonus.v)
+		st = arena_array(&b->bonus.v, &b->plan->arena, PLAN_PLACES_MAX,
+				 sizeof(*b->bonus.v), err);
 	if (st == ST_OK)
-		st = scale(&both[1], b, bonus, err);
-	return st == ST_OK ? plan_combine(out, b, XAP_OR, both, 2, 0, err) : st;
+		st = plan_term(&q, b, where->prefix, place->terms[0].term, err);
+	if (st == ST_OK)
+		st = scale(&q, b, bonus, err);
+	if (st == ST_OK)
+		b->bonus.v[b->bonus.n++] = q;
+	return st;
 }
 
 /* A sequence of one place; *place is borrowed from the plan. */
@@ -133,7 +141,7 @@ static enum status build_single(xap_query **out, struct builder *b,
 		st = build_name(out, b, cut, typed, where, family, kept + 1,
 				err);
 	else if (st == ST_OK && kept->n > 1)
-		st = add_bonus(out, b, where, family, kept, err);
+		st = add_bonus(b, where, kept, err);
 	b->plan->sought.words += !b->hidden;
 	return st;
 }
@@ -194,6 +202,30 @@ static enum status add_pieces(xap_query **compound, struct query_list *pieces,
 	return st;
 }
 
+/*
+ * Words side by side; anywhere in the post, when that is looked up in too many
+ * posts already: those of the rarest word have to be read.
+ */
+static enum xap_op beside(struct builder *b, const struct sought_place *places,
+			  size_t n)
+{
+	uint32_t rarest = UINT32_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t posts = plan_posts(&places[i]);
+
+		rarest = posts < rarest ? posts : rarest;
+	}
+	if (b->beside && b->beside + rarest > PLAN_BESIDE_MAX) {
+		tree_add_note(b->tree, 0, 0,
+			      "too many phrases of common words: the words of "
+			      "some may stand apart");
+		return XAP_AND;
+	}
+	b->beside += rarest;
+	return XAP_PHRASE;
+}
+
 /* A sequence of several places: consecutive positions. */
 static enum status build_sequence(xap_query **out, struct builder *b,
 				  const struct cut_place *v, size_t n,
@@ -213,7 +245,8 @@ static enum status build_sequence(xap_query **out, struct builder *b,
 		st = build_place(&parts[i], &places[i], b, &v[i], where, XAP_OR,
 				 err);
 	if (st == ST_OK)
-		st = plan_combine(out, b, XAP_PHRASE, parts, n, 0, err);
+		st = plan_combine(out, b, beside(b, places, n), parts, n, 0,
+				  err);
 	if (st == ST_OK && pieces && n <= PIECES_MAX && b->places <= ROOM_MAX)
 		st = add_pieces(out, pieces, b, places, n, where, err);
 	if (st == ST_OK)
@@ -248,15 +281,16 @@ static struct str between(struct str text, const struct cut_place *first,
 /* 1: there is room for so many more places; else a note says so, once. */
 static int has_room(struct builder *b, size_t places)
 {
-	if (b->places <= PLAN_PLACES_MAX &&
-	    places > PLAN_PLACES_MAX - b->places) {
-		tree_add_note(b->tree, 0, 0,
-			      "only the first %d different words were searched",
-			      PLAN_PLACES_MAX);
-		b->places = PLAN_PLACES_MAX + 1;
-	}
-	if (b->places > PLAN_PLACES_MAX)
+	if (b->full)
 		return 0;
+	if (places > PLAN_PLACES_MAX - b->places ||
+	    (b->places >= PLAN_PLACES_MIN && b->postings > PLAN_POSTINGS_MAX)) {
+		tree_add_note(b->tree, 0, 0,
+			      "only the first %u different words were searched",
+			      b->places);
+		b->full = 1;
+		return 0;
+	}
 	b->places += (unsigned)places;
 	return 1;
 }
@@ -323,7 +357,8 @@ struct run_word {
 	const struct cut_place *first, *last;
 	struct sought_place *place;
 	unsigned number;
-	unsigned count; /* times that it was typed */
+	unsigned count;    /* times that it was typed */
+	size_t bonus, end; /* its bonuses, of the builder's */
 };
 
 /* 1: the same word or compound. */
@@ -338,7 +373,7 @@ static int same_word(const struct run_word *word, const struct cut_place *v,
 	return 1;
 }
 
-/* What is said twice weighs twice, but is searched once. */
+/* What is said twice is searched once. */
 static int said_before(struct run_word *words, size_t n,
 		       const struct cut_place *v, size_t places)
 {
@@ -359,11 +394,30 @@ static enum status build_run_word(xap_query **out, struct builder *b,
 	struct str typed = between(text, word->first, word->last);
 	size_t n = (size_t)(word->last - word->first) + 1;
 
+	enum status st;
+
 	word->number = b->plan->sought.words;
-	return n == 1 ? build_single(out, b, word->first, typed, where,
-				     &word->place, err)
-		      : build_sequence(out, b, word->first, n, typed, where,
-				       pieces, err);
+	word->bonus = b->bonus.n;
+	st = n == 1 ? build_single(out, b, word->first, typed, where,
+				   &word->place, err)
+		    : build_sequence(out, b, word->first, n, typed, where,
+				     pieces, err);
+	word->end = b->bonus.n;
+	return st;
+}
+
+/* What is said twice weighs twice. */
+static enum status weigh_repeats(xap_query **out, struct builder *b,
+				 const struct run_word *word, struct error *err)
+{
+	enum status st = ST_OK;
+
+	if (word->count == 1)
+		return ST_OK;
+	st = scale(out, b, word->count, err);
+	for (size_t i = word->bonus; st == ST_OK && i < word->end; i++)
+		st = scale(&b->bonus.v[i], b, word->count, err);
+	return st;
 }
 
 /* Words that stand side by side may be one name. */
@@ -436,9 +490,23 @@ enum status plan_words(struct query_list *out, struct query_list *pieces,
 	if (st == ST_OK)
 		st = add_pairs(out, b, words, text, where, err);
 	for (size_t i = 0; st == ST_OK && i < out->n; i++)
-		if (words[i].count > 1)
-			st = scale(&out->v[i], b, words[i].count, err);
+		st = weigh_repeats(&out->v[i], b, &words[i], err);
 	return st;
+}
+
+/* Completions that together stand in every second post tell none from another,
+ * and weighing what nearly all posts have takes long. */
+static enum status weigh_prefix(xap_query **out, struct builder *b,
+				const struct kin *kin, struct error *err)
+{
+	uint32_t count = 0;
+	uint64_t posts = 0;
+	enum status st = xap_db_doc_count(b->posts, &count, err);
+
+	for (size_t i = 0; i < kin->n; i++)
+		posts += kin->v[i].posts;
+	return st == ST_OK && *out && posts > count / 2 ? scale(out, b, 0, err)
+							: st;
 }
 
 enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
@@ -464,6 +532,8 @@ enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 		st = plan_term(&parts[n], b, where->prefix, kin.v[n].term, err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, XAP_SYNONYM, parts, n, 0, err);
+	if (st == ST_OK)
+		st = weigh_prefix(out, b, &kin, err);
 	if (st != ST_OK)
 		return st;
 	*place = (struct sought_place){.terms = kin.v, .n = kin.n};

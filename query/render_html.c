@@ -32,22 +32,31 @@ static void put_list(struct sink *out, const struct str_list *list,
 	}
 }
 
+static void put_day(struct sink *out, const char *what, const char *day,
+		    int *some)
+{
+	separate(out, some);
+	html_raw(out, what);
+	html_raw(out, "<time datetime=\"");
+	html_text(out, borrow(day));
+	html_raw(out, "\">");
+	html_text(out, borrow(day));
+	html_raw(out, "</time>");
+}
+
 static void put_facts(struct sink *out, const struct post *p)
 {
 	struct str_list site = {&p->site, p->site.len != 0};
-	char day[DATE_MAX_LEN];
+	char day[DATE_MAX_LEN], updated[DATE_MAX_LEN];
 	int some = 0;
 
 	html_raw(out, "<p class=\"nisba-facts\">");
 	date_format_day(day, p->published);
-	if (day[0]) {
-		separate(out, &some);
-		html_raw(out, "<time datetime=\"");
-		html_text(out, borrow(day));
-		html_raw(out, "\">");
-		html_text(out, borrow(day));
-		html_raw(out, "</time>");
-	}
+	date_format_day(updated, p->updated);
+	if (day[0])
+		put_day(out, "", day, &some);
+	if (updated[0] && strcmp(updated, day) != 0)
+		put_day(out, "updated ", updated, &some);
 	put_list(out, &p->authors, "nisba-author", &some);
 	put_list(out, &site, "nisba-site", &some);
 	put_list(out, &p->tags, "nisba-tag", &some);

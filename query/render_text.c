@@ -42,16 +42,22 @@ static void add_list(struct items *f, const struct str *v, size_t n)
 
 static void show_facts(struct text *t, const struct post *p, size_t width)
 {
-	char day[DATE_MAX_LEN];
+	char day[DATE_MAX_LEN], updated[DATE_MAX_LEN];
 	struct items f;
 
 	date_format_day(day, p->published);
-	if (!day[0] && !p->authors.n && !p->site.len && !p->tags.n)
+	date_format_day(updated, p->updated);
+	if (!day[0] && !updated[0] && !p->authors.n && !p->site.len &&
+	    !p->tags.n)
 		return;
 	text_style(t, TEXT_FAINT);
 	items_begin(&f, t, INDENT, width);
 	if (day[0])
 		items_add(&f, "", (struct str){day, strlen(day)}, "");
+	if (updated[0] && strcmp(updated, day) != 0) {
+		items_add(&f, " · ", STR("updated"), "");
+		items_add(&f, " ", (struct str){updated, strlen(updated)}, "");
+	}
 	add_list(&f, p->authors.v, p->authors.n);
 	add_list(&f, &p->site, p->site.len != 0);
 	add_list(&f, p->tags.v, p->tags.n);

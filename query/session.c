@@ -14,9 +14,10 @@ const struct option_row session_rows[SESSION_ROWS] = {
 	{.name = "db",
 	 .kind = OPT_TEXT,
 	 .arg = "DIR",
-	 .help = "the index; default $NISBA_DB",
+	 .help = "the index; default $NISBA_DB, then nisba.conf's",
 	 .offset = offsetof(struct common_values, db)},
 	{.name = "names",
+	 .key = "search.names",
 	 .kind = OPT_TEXT,
 	 .arg = "FILE",
 	 .help = "a table of names to use instead of your own",
@@ -26,6 +27,7 @@ const struct option_row session_rows[SESSION_ROWS] = {
 	 .help = "use no table of names, not even the one built in",
 	 .offset = offsetof(struct common_values, no_table)},
 	{.name = "color",
+	 .key = "search.color",
 	 .kind = OPT_CHOICE,
 	 .choices = "auto always never",
 	 .help = "colour what was found",
@@ -97,7 +99,7 @@ enum status session_open(struct session *out,
 	if (!values->no_table)
 		st = name_tables_load(&out->tables, values->names, err);
 	if (st == ST_OK)
-		st = index_place(&dir, values->db, err);
+		st = index_place(&dir, values->db, values->command.file, err);
 	if (st == ST_OK)
 		st = archive_open(&out->archive, dir.p, err);
 	buf_free(&dir);

@@ -1,7 +1,7 @@
 #ifndef QUERY_SESSION_H
 #define QUERY_SESSION_H
 
-#include "common/base/options.h"
+#include "common/out/command.h"
 #include "query/archive.h"
 #include "query/name_tables.h"
 #include "query/render.h"
@@ -9,6 +9,7 @@
 /* What every command of nisba-query starts with: an archive to ask, tables of
  * names, and how to print. A command's values begin with these. */
 struct common_values {
+	struct command_values command;
 	const char *db, *names;
 	int colour, exact, no_table;
 };

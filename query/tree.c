@@ -8,7 +8,8 @@ static const char *const names[QUERY_FIELDS] = {
 	[QUERY_TITLE] = "title",     [QUERY_AUTHOR] = "author",
 	[QUERY_TAG] = "tag",         [QUERY_SITE] = "site",
 	[QUERY_COMMENT] = "comment", [QUERY_LANG] = "lang",
-	[QUERY_DATE] = "date",       [QUERY_ID] = "id",
+	[QUERY_DATE] = "date",       [QUERY_UPDATED] = "updated",
+	[QUERY_ID] = "id",
 };
 
 static const struct {
@@ -36,9 +37,35 @@ int query_field_find(struct str name)
 	return -1;
 }
 
+int query_field_is_date(enum query_field field)
+{
+	return field == QUERY_DATE || field == QUERY_UPDATED;
+}
+
 const char *query_field_name(enum query_field field)
 {
 	return names[field];
+}
+
+/* Recursion is bounded, as below. */
+int node_same(const struct node *a, const struct node *b)
+{
+	if (a->kind != b->kind || a->flags != b->flags ||
+	    a->field != b->field || a->window != b->window ||
+	    a->kid_count != b->kid_count || !str_eq(a->text, b->text))
+		return 0;
+	for (size_t i = 0; i < a->kid_count; i++)
+		if (!node_same(a->kids[i], b->kids[i]))
+			return 0;
+	return 1;
+}
+
+static int has_note(const struct tree *t, const char *text)
+{
+	for (size_t i = 0; i < t->note_count; i++)
+		if (is(t->notes[i].text, text))
+			return 1;
+	return 0;
 }
 
 void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
@@ -53,6 +80,8 @@ void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	if (has_note(t, text))
+		return;
 	/* No memory left for a note: then there is none. */
 	if (arena_str(&note->text, &t->arena, (struct str){text, strlen(text)},
 		      NULL) != ST_OK)

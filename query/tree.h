@@ -34,7 +34,8 @@ enum query_field {
 	QUERY_SITE,
 	QUERY_COMMENT,
 	QUERY_LANG,
-	QUERY_DATE,
+	QUERY_DATE,    /* published */
+	QUERY_UPDATED, /* changed last */
 	QUERY_ID,
 	QUERY_FIELDS /* how many */
 };
@@ -67,10 +68,16 @@ struct tree {
 
 /* -1: no field of that name, in any case. Aliases: by, category, blog ... */
 int query_field_find(struct str name);
+/* 1: what is looked for in it is a date. */
+int query_field_is_date(enum query_field field);
 /* "title"; never NULL. */
 const char *query_field_name(enum query_field field);
 
-/* Add a note; past TREE_NOTES_MAX they are dropped. */
+/* 1: the same but for where they stand. */
+int node_same(const struct node *a, const struct node *b);
+
+/* Add a note, unless it says what another one says; past TREE_NOTES_MAX they
+ * are dropped. */
 void tree_add_note(struct tree *t, size_t begin, size_t len, const char *fmt,
 		   ...) __attribute__((format(printf, 4, 5)));
 

@@ -39,16 +39,44 @@ static int is_latin(uint32_t c)
 	return c >= 'a' && c <= 'z';
 }
 
-int typo_alike(uint32_t a, uint32_t b)
+static int sound_alike(char a, char b)
 {
-	if (!is_latin(a) || !is_latin(b))
-		return 0;
-	if (strchr(neighbours[a - 'a'], (int)b))
-		return 1;
 	for (size_t i = 0; i < sizeof(sounds) / sizeof(sounds[0]); i++)
-		if (strchr(sounds[i], (int)a) && strchr(sounds[i], (int)b))
+		if (strchr(sounds[i], a) && strchr(sounds[i], b))
 			return 1;
 	return 0;
+}
+
+/* The letters that each one is alike to, as bits: asked for millions of times
+ * in a search, found out once. */
+static const uint32_t *alike_sets(void)
+{
+	static uint32_t sets[26];
+	static int ready;
+
+	for (char a = 'a'; !ready && a <= 'z'; a++)
+		for (char b = 'a'; b <= 'z'; b++)
+			if (strchr(neighbours[a - 'a'], b) || sound_alike(a, b))
+				sets[a - 'a'] |= 1u << (b - 'a');
+	ready = 1;
+	return sets;
+}
+
+int typo_alike(uint32_t a, uint32_t b)
+{
+	return is_latin(a) && is_latin(b) &&
+	       alike_sets()[a - 'a'] >> (b - 'a') & 1;
+}
+
+static int is_silent(uint32_t c)
+{
+	enum {
+		VOWELS = 1 << 0 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20,
+		Y = 1 << 24,
+		H = 1 << 7
+	};
+
+	return is_latin(c) && (VOWELS | Y | H) >> (c - 'a') & 1;
 }
 
 /* c more or less, beside `before`. */
@@ -56,7 +84,7 @@ static unsigned extra(uint32_t c, uint32_t before)
 {
 	if (c == before)
 		return DOUBLED;
-	return is_latin(c) && strchr("aeiouyh", (int)c) ? SILENT : TYPO_LETTER;
+	return is_silent(c) ? SILENT : TYPO_LETTER;
 }
 
 static unsigned other(uint32_t a, uint32_t b)

@@ -62,6 +62,14 @@ static enum status read_all(struct buf *out, int fd, const char *path,
 	}
 }
 
+unsigned file_mode(unsigned mode)
+{
+	mode_t mask = umask(022);
+
+	umask(mask);
+	return mode & ~mask;
+}
+
 enum status file_read(struct buf *out, const char *path, struct error *err)
 {
 	enum status st;
@@ -110,9 +118,6 @@ static enum status write_new(const char *path, struct str bytes,
 	if (fd < 0)
 		return failed(path, err);
 	st = write_all(fd, bytes, path, err);
-	/* Readers of other users need it, whatever the umask says. */
-	if (st == ST_OK && fchmod(fd, 0644) < 0)
-		st = failed(path, err);
 	if (st == ST_OK && fsync(fd) < 0)
 		st = failed(path, err);
 	/* Some file systems report a full disk only here. */

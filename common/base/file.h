@@ -15,11 +15,18 @@ MUST_CHECK enum status file_read(struct buf *out, const char *path,
 
 /*
  * Replace `path` by a file of these bytes: written beside it, synced, renamed
- * over it, and the directory synced. Mode 0644. A crash leaves the old or the
- * new file.
+ * over it, and the directory synced. Mode file_mode(0644). A crash leaves the
+ * old or the new file.
  */
 MUST_CHECK enum status file_replace(const char *path, struct str bytes,
 				    struct error *err);
+
+/*
+ * `mode` less what the umask denies: for chmod, which does not ask it. The
+ * indexer sets its umask by the configuration, not by who started it.
+ * Not for two threads at once.
+ */
+unsigned file_mode(unsigned mode);
 
 /* fsync a file or directory by path. */
 MUST_CHECK enum status file_sync(const char *path, struct error *err);

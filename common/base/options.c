@@ -15,8 +15,10 @@ enum {
 	HELP_WIDTH = 79
 };
 
-static const struct option_row help_row = {
-	"help", 'h', OPT_HELP, NULL, NULL, "show this help and exit", 0, 0, 0};
+static const struct option_row help_row = {.name = "help",
+					   .letter = 'h',
+					   .kind = OPT_HELP,
+					   .help = "show this help and exit"};
 
 /* What getopt_long wants to know, made from the rows. */
 struct grammar {
@@ -152,6 +154,58 @@ static enum status set_value(const struct option_row *row, const char *text,
 		break;
 	}
 	return ST_END;
+}
+
+static enum status configure_flag(const char *text, int *value,
+				  struct error *err)
+{
+	static const char *const words[] = {"no",  "yes", "false", "true",
+					    "off", "on",  "0",     "1"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (!strcasecmp(text, words[i])) {
+			*value = i % 2;
+			return ST_OK;
+		}
+	return error_set(err, ST_CONFIG, "wants yes or no, not '%s'", text);
+}
+
+static enum status configure_row(const struct option_row *row,
+				 const struct config *c,
+				 const struct config_entry *entry, void *values,
+				 struct error *err)
+{
+	struct error e = ERROR_INIT;
+	enum status st;
+
+	if (row->kind == OPT_FLAG)
+		st = configure_flag(entry->value,
+				    (int *)((char *)values + row->offset), &e);
+	else
+		st = set_value(row, entry->value, values, &e);
+	if (st == ST_OK)
+		return ST_OK;
+	/* The message as for an option, which has dashes before its name. */
+	return error_set(err, ST_CONFIG, "%s:%u: %s%s%s", c->path, entry->line,
+			 row->kind == OPT_FLAG ? row->name : "",
+			 row->kind == OPT_FLAG ? " " : "",
+			 e.msg + strspn(e.msg, "-"));
+}
+
+enum status options_configure(const struct option_table *tables,
+			      const struct config *c, void *values,
+			      struct error *err)
+{
+	const struct config_entry *entry;
+	const struct option_row *row;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && (row = options_at(tables, i)); i++) {
+		entry = row->key ? config_find(c, row->key) : NULL;
+		if (entry)
+			st = configure_row(row, c, entry, values, err);
+	}
+	return st;
 }
 
 /* `word` as typed, "limt" or "limt=5": the row whose name is nearest. */

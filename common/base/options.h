@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "common/base/config.h"
 #include "common/base/error.h"
 
 /*
@@ -31,6 +32,7 @@ struct option_row {
 	const char *help;    /* a short phrase, no period */
 	size_t offset;       /* of the value in the caller's struct */
 	long min, max;       /* OPT_NUMBER; 0, 0: any number from 0 */
+	const char *key;     /* in nisba.conf, "index.keep"; NULL: in none */
 };
 
 /* An array of tables ends with one whose rows are NULL. */
@@ -63,6 +65,14 @@ enum { OPTIONS_MAX = 64 /* rows of all tables of a command */ };
 MUST_CHECK enum status options_parse(const struct option_table *tables,
 				     int argc, char **argv, void *values,
 				     int *first_arg, struct error *err);
+
+/*
+ * Set what the configuration has of the rows' keys. A flag's value there is
+ * yes or no. Values borrow from `c`. ST_CONFIG names file, line and value.
+ */
+MUST_CHECK enum status options_configure(const struct option_table *tables,
+					 const struct config *c, void *values,
+					 struct error *err);
 
 /* The i-th row of all tables, --help last; NULL behind it. */
 const struct option_row *options_at(const struct option_table *tables,

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/base/sandbox_part.h"
+#include "common/base/sanitized.h"
 
 #define CALL(name) SCMP_SYS(name)
 /* The argument has that value; clang warns without the unused datum. */
@@ -50,6 +51,11 @@ static const struct {
 	{CALL(getpeername), 0},
 	{CALL(accept), SANDBOX_ACCEPT},
 	{CALL(accept4), SANDBOX_ACCEPT},
+#if IS_SANITIZED
+	/* How the sanitizer finds out whether it may read an address. */
+	{CALL(pipe), 0},
+	{CALL(pipe2), 0},
+#endif
 	/* Memory. */
 	{CALL(brk), 0},
 	{CALL(munmap), 0},

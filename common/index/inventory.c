@@ -10,11 +10,11 @@
 
 #include <xxhash.h>
 
+#include "common/base/file.h"
 #include "common/index/tree.h"
 
 enum {
 	FILE_MODE = 0644,
-	DIR_MODE = 0755,
 	CHUNK = 128 << 10 /* bytes hashed at a time */
 };
 
@@ -124,10 +124,12 @@ static enum status hash_and_sync(struct manifest_file *f, int fd,
 				 struct error *err)
 {
 	enum status st = hash_fd(&f->xxh3, fd, path, err);
+	/* Linked files were made under the umask of their day. */
+	mode_t mode = file_mode(FILE_MODE);
 
 	if (st != ST_OK)
 		return st;
-	if ((sb->st_mode & 07777) != FILE_MODE && fchmod(fd, FILE_MODE) != 0)
+	if ((sb->st_mode & 07777) != mode && fchmod(fd, mode) != 0)
 		return io_error(path, err);
 	return fsync(fd) == 0 ? ST_OK : io_error(path, err);
 }
@@ -248,8 +250,7 @@ static enum status list(struct taker *t, const char *sub)
 		st = add_entry(t, dirfd(dir), sub, e->d_name);
 	if (st == ST_OK && errno)
 		st = io_error(path, t->err);
-	if (st == ST_OK &&
-	    (fchmod(dirfd(dir), DIR_MODE) != 0 || fsync(dirfd(dir)) != 0))
+	if (st == ST_OK && fsync(dirfd(dir)) != 0)
 		st = io_error(path, t->err);
 	closedir(dir);
 	return st;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/base/date.h"
+#include "common/base/file.h"
 #include "common/index/tree.h"
 
 enum {
@@ -117,7 +118,7 @@ enum status lock_take(struct lock *out, const char *dir, unsigned timeout_s,
 		return st;
 	}
 	/* Not ours to change when it belongs to somebody else. */
-	(void)!fchmod(fd, FILE_MODE);
+	(void)!fchmod(fd, file_mode(FILE_MODE));
 	write_holder(fd);
 	out->fd = fd;
 	return ST_OK;

@@ -10,12 +10,13 @@ static const char *variable(const char *name)
 	return value && *value ? value : NULL;
 }
 
-enum status index_place(struct buf *out, const char *db, struct error *err)
+enum status index_place(struct buf *out, const char *db, const struct config *c,
+			struct error *err)
 {
 	const char *home;
 
 	buf_clear(out);
-	if (db || (db = variable("NISBA_DB")))
+	if (db || (db = variable("NISBA_DB")) || (db = config_get(c, "db")))
 		return buf_addf(out, err, "%s", db);
 	home = variable("XDG_DATA_HOME");
 	if (home)
@@ -27,5 +28,6 @@ enum status index_place(struct buf *out, const char *db, struct error *err)
 		return buf_addf(out, err, "%s/.local/share/nisba/default",
 				home);
 	return error_set(err, ST_USAGE,
-			 "no index: give --db DIR or set NISBA_DB");
+			 "no index: give --db DIR, set NISBA_DB, or put "
+			 "'db = DIR' into nisba.conf");
 }

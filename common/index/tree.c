@@ -56,8 +56,6 @@ static enum status make_one(char *path, struct error *err)
 		return io_error(path, err);
 	if (mkdir(path, DIR_MODE) != 0)
 		return errno == EEXIST ? ST_OK : io_error(path, err);
-	if (chmod(path, DIR_MODE) != 0)
-		return io_error(path, err);
 	return sync_above(path, err);
 }
 

@@ -2,14 +2,17 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/guess.h"
-#include "common/out/text.h"
+#include "common/out/log.h"
+#include "common/out/sink.h"
 
 static const struct option_row version_row = {
-	"version", 0, OPT_FLAG, NULL, NULL, "show the version and exit",
-	0,         0, 0};
+	.name = "version",
+	.kind = OPT_FLAG,
+	.help = "show the version and exit"};
 
 const struct command *command_find(const struct program *p, const char *name)
 {
@@ -101,25 +104,74 @@ static enum status count_args(const struct program *p, const struct command *c,
 	return ST_OK;
 }
 
+const struct option_row command_rows[COMMAND_ROWS] = {
+	{.name = "config",
+	 .kind = OPT_TEXT,
+	 .arg = "FILE",
+	 .help = "the configuration; default $NISBA_CONFIG, then the user's, "
+		 "then /etc/nisba/nisba.conf",
+	 .offset = offsetof(struct command_values, config)},
+	{.name = "log-format",
+	 .kind = OPT_CHOICE,
+	 .choices = "text json",
+	 .help = "print problems for people, or as JSON lines",
+	 .offset = offsetof(struct command_values, log_style)},
+};
+
+/*
+ * The configuration that the command line names, else that of old. Options are
+ * read twice, since they go over it: here from a copy, which is left in
+ * disorder.
+ */
+static enum status configure(const struct command *c, int argc, char **argv,
+			     void *values, struct config *config,
+			     struct error *err)
+{
+	char **copy = calloc((size_t)argc + 1, sizeof(*copy));
+	const char *path;
+	enum status st;
+	int first;
+
+	if (!copy)
+		return error_set(err, ST_LIMIT, "out of memory");
+	memcpy(copy, argv, (size_t)argc * sizeof(*copy));
+	st = options_parse(c->options, argc, copy, values, &first, err);
+	path = ((struct command_values *)values)->config;
+	log_set_style(((struct command_values *)values)->log_style);
+	if (st == ST_OK)
+		st = config_load(config, path, err);
+	free(copy);
+	memcpy(values, c->defaults, c->values_size);
+	((struct command_values *)values)->file = config;
+	return st == ST_OK ? options_configure(c->options, config, values, err)
+			   : st;
+}
+
 static enum status run(const struct program *p, const struct command *c,
 		       int argc, char **argv, struct error *err)
 {
 	alignas(max_align_t) char values[COMMAND_VALUES_MAX];
-	enum status st;
+	struct config config = CONFIG_INIT;
+	enum status st = ST_OK;
 	int first = argc;
 
 	assert(c->values_size <= sizeof(values));
 	if (c->values_size)
 		memcpy(values, c->defaults, c->values_size);
-	st = options_parse(c->options, argc, argv, values, &first, err);
+	if (c->configured)
+		st = configure(c, argc, argv, values, &config, err);
+	if (st == ST_OK)
+		st = options_parse(c->options, argc, argv, values, &first, err);
 	if (st == ST_END) {
 		print_command_help(p, c);
-		return ST_OK;
+		st = ST_OK;
+	} else {
+		if (st == ST_OK)
+			st = count_args(p, c, argc - first, err);
+		if (st == ST_OK)
+			st = c->run(values, argc - first, argv + first, err);
 	}
-	if (st == ST_OK)
-		st = count_args(p, c, argc - first, err);
-	if (st == ST_OK)
-		st = c->run(values, argc - first, argv + first, err);
+	config_free(&config);
 	return st;
 }
 
@@ -162,21 +214,6 @@ static enum status dispatch(const struct program *p, int argc, char **argv,
 	return ST_OK;
 }
 
-void command_say(const char *program, const char *message)
-{
-	struct sink sink = SINK_FILE(stderr);
-	struct text text = TEXT_INIT(&sink, 0);
-	struct error ignored = ERROR_INIT;
-
-	text_words(&text, program);
-	text_words(&text, ": ");
-	text_field(&text, (struct str){message, strlen(message)});
-	text_words(&text, "\n");
-	text_free(&text);
-	if (sink_finish(&sink, &ignored) != ST_OK)
-		return; /* nowhere left to say so */
-}
-
 int command_main(const struct program *p, int argc, char **argv)
 {
 	struct sink out = SINK_FILE(stdout);
@@ -188,9 +225,9 @@ int command_main(const struct program *p, int argc, char **argv)
 	else
 		flushed = sink_finish(&out, &late);
 	if (st != ST_OK && st != ST_END)
-		command_say(p->name, err.msg);
+		log_line(p->name, DIAG_ERROR, STR(""), NULL, err.msg);
 	else if (flushed != ST_OK) {
-		command_say(p->name, late.msg);
+		log_line(p->name, DIAG_ERROR, STR(""), NULL, late.msg);
 		st = flushed;
 	}
 	return p->exit_code ? p->exit_code(st) : status_exit_code(st);

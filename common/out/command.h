@@ -29,11 +29,23 @@ struct command {
 	const char *summary;  /* one sentence with its period */
 	const struct option_table *options; /* ends with OPTION_TABLE_END */
 	const void *defaults;
-	size_t values_size;  /* bytes at defaults, at most COMMAND_VALUES_MAX */
-	int min_args;        /* operands */
-	int max_args;        /* -1: any number */
+	size_t values_size; /* bytes at defaults, at most COMMAND_VALUES_MAX */
+	int min_args;       /* operands */
+	int max_args;       /* -1: any number */
+	/* Its values begin with struct command_values, its options have
+	 * command_rows: nisba.conf is read, and sets the rows' keys. */
+	int configured;
 	const char *details; /* more help, lines of at most 79 bytes; or NULL */
 };
+
+struct command_values {
+	int log_style;       /* enum log_style */
+	const char *config;  /* --config; or NULL */
+	struct config *file; /* what was read: never NULL in run() */
+};
+
+enum { COMMAND_ROWS = 2 };
+extern const struct option_row command_rows[COMMAND_ROWS];
 
 struct program {
 	const char *name;    /* "nisba-query": before each error */
@@ -47,12 +59,6 @@ enum { COMMAND_VALUES_MAX = 1024 };
 
 /* What main() returns. Standard output is flushed and checked. */
 int command_main(const struct program *p, int argc, char **argv);
-
-/*
- * "program: message" to standard error; the message may quote file names,
- * arguments and posts: any bytes.
- */
-void command_say(const char *program, const char *message);
 
 /* NULL: no command of that name. */
 const struct command *command_find(const struct program *p, const char *name);

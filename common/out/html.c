@@ -48,7 +48,7 @@ static void put(struct sink *out, uint32_t c)
 	}
 	switch (char_kind(c)) {
 	case CHAR_SPACE:
-		put_char(out, c < 0x80 && c != '\n' && c != '\t' ? ' ' : c);
+		put_char(out, c <= 0x85 && c != '\n' && c != '\t' ? ' ' : c);
 		return;
 	case CHAR_PLAIN:
 		put_char(out, c);

@@ -16,6 +16,8 @@ check 'a filter alone lists posts' exits 0 nisba-query search --from 2006 \
 	--to 2006
 check 'of that year' has actual '    2006-'
 check 'and no other' has_not actual '    2007-' '    2005-'
+check 'a change is dated' exits 0 nisba-query search 'updated:december 2009'
+check 'and shown beside' has actual ' · updated 2009-12-07'
 check 'an author' exits 0 nisba-query search --author 'hanan qasimi'
 check 'who wrote them' has actual 'Hanan Qasimi'
 check 'what passes nothing is exit 1' exits 1 nisba-query search \

@@ -53,10 +53,21 @@ static enum status run_stats(const void *values, int n, char **args,
 
 static const struct values defaults = {10};
 static const struct command commands[] = {
-	{"search", run_search, "QUERY...", "Find posts.", tables, &defaults,
-	 sizeof(defaults), 1, -1, "Words are ranked.\n"},
-	{"stats", run_stats, "", "Describe the index.", no_tables, NULL, 0, 0,
-	 0, NULL},
+	{.name = "search",
+	 .run = run_search,
+	 .synopsis = "QUERY...",
+	 .summary = "Find posts.",
+	 .options = tables,
+	 .defaults = &defaults,
+	 .values_size = sizeof(defaults),
+	 .min_args = 1,
+	 .max_args = -1,
+	 .details = "Words are ranked.\n"},
+	{.name = "stats",
+	 .run = run_stats,
+	 .synopsis = "",
+	 .summary = "Describe the index.",
+	 .options = no_tables},
 };
 static const struct program program = {"nisba-query", "Search blog archives.",
 				       commands, 2, command_search_code};

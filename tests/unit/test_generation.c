@@ -194,24 +194,24 @@ static void a_missing_index_says_how_to_make_one(void **state)
 	assert_string_equal(err.msg, want);
 }
 
-static void every_reader_may_read_whatever_the_umask(void **state)
+static void modes_are_what_the_umask_leaves(void **state)
 {
 	struct place *p = *state;
 	struct lock lock = LOCK_INIT;
 	struct error err = ERROR_INIT;
-	mode_t was = umask(077);
+	mode_t was = umask(027);
 
 	assert_int_equal(lock_take(&lock, p->dir, 0, &err), ST_OK);
 	publish_one(p->dir, &lock, 1);
 	umask(was);
-	assert_int_equal(mode_of(p->dir, "."), 0755);
-	assert_int_equal(mode_of(p->dir, ".."), 0755);
-	assert_int_equal(mode_of(p->dir, "lock"), 0644);
-	assert_int_equal(mode_of(p->dir, "current"), 0644);
-	assert_int_equal(mode_of(p->dir, "g000001"), 0755);
-	assert_int_equal(mode_of(p->dir, "g000001/vocab"), 0755);
-	assert_int_equal(mode_of(p->dir, "g000001/vocab/iamglass"), 0644);
-	assert_int_equal(mode_of(p->dir, "g000001/manifest.json"), 0644);
+	assert_int_equal(mode_of(p->dir, "."), 0750);
+	assert_int_equal(mode_of(p->dir, ".."), 0750);
+	assert_int_equal(mode_of(p->dir, "lock"), 0640);
+	assert_int_equal(mode_of(p->dir, "current"), 0640);
+	assert_int_equal(mode_of(p->dir, "g000001"), 0750);
+	assert_int_equal(mode_of(p->dir, "g000001/vocab"), 0750);
+	assert_int_equal(mode_of(p->dir, "g000001/vocab/iamglass"), 0640);
+	assert_int_equal(mode_of(p->dir, "g000001/manifest.json"), 0640);
 	lock_drop(&lock);
 }
 
@@ -591,7 +591,7 @@ int main(void)
 		cmocka_unit_test(only_names_of_generations_have_a_number),
 		WITH_PLACE(what_is_published_opens),
 		WITH_PLACE(a_missing_index_says_how_to_make_one),
-		WITH_PLACE(every_reader_may_read_whatever_the_umask),
+		WITH_PLACE(modes_are_what_the_umask_leaves),
 		WITH_PLACE(leftovers_are_wiped),
 		WITH_PLACE(a_damaged_current_is_written_anew),
 		WITH_PLACE(damage_is_refused_by_name),

@@ -10,7 +10,8 @@ static const struct small_post posts[] = {
 		    "dead. The militias heard of it at dawn, in Baghdad.\n"},
 	{"milk.md", "---\ntitle: Milk prices\ndate: 2006-12-31T23:59:59Z\n"
 		    "author: Basel Haddad\ntags: [economy, two words]\n---\n"
-		    "The price of milk rose again; every militia pays.\n"},
+		    "The price of milk rose again; every other militia "
+		    "pays.\n"},
 	{"coup.md", "---\ntitle: A coup d'état\ndate: 2007-01-01\nauthor: "
 		    "Salma Leila\ntags: [syria, economy]\n---\nGeneral Nizar "
 		    "al-Khazrachi. Alpha one two three four beta. The run-up "
@@ -186,6 +187,8 @@ static void words_find_their_inflections(void **state)
 		{"=prices", "milk"},
 		{"-militia price", "coup"},
 		{"-=militias price", "milk coup"},
+		/* A word of grammar is no form of another. */
+		{"others", ""},
 	};
 	static const struct finding exact[] = {
 		{"militia", "milk"},

@@ -1,0 +1,337 @@
+#include "query/cgi/serve.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "common/out/html.h"
+#include "common/out/log.h"
+#include "query/cgi/headers.h"
+#include "query/cgi/opensearch.h"
+#include "query/cgi/page.h"
+#include "query/cgi/parts.h"
+#include "query/complete.h"
+#include "query/render.h"
+
+enum { REQUEST_ARENA_MAX = 16 << 20, ETAG_MAX = 64 };
+
+/* One request on its way. */
+struct turn {
+	struct server *server;
+	struct request request;
+	struct arena arena;
+	struct answer answer;
+	struct also also;
+	int has_answer;
+	struct buf body;
+	struct sink sink; /* to body */
+	char etag[ETAG_MAX];
+};
+
+#define UNAVAILABLE                                                            \
+	"Status: 503 Service Unavailable\r\n"                                  \
+	"Content-Type: text/plain; charset=utf-8\r\n"                          \
+	"Retry-After: 60\r\n"                                                  \
+	"Cache-Control: no-store\r\n"                                          \
+	"X-Robots-Tag: noindex\r\n"                                            \
+	"X-Content-Type-Options: nosniff\r\n\r\n"
+
+struct str serve_gave_up(void)
+{
+	return STR(UNAVAILABLE "The search took too long. Try it with fewer "
+			       "or rarer words.\n");
+}
+
+struct str serve_broken(void)
+{
+	return STR(
+		UNAVAILABLE
+		"The archive cannot be searched just now. Come back later.\n");
+}
+
+/* A warm server's archive may have been replaced. */
+static enum status open_archive(struct server *s, struct error *err)
+{
+	enum status st;
+
+	if (s->is_open &&
+	    generation_is_current(&s->archive.gen, err) != ST_OK) {
+		archive_close(&s->archive);
+		s->is_open = 0;
+	}
+	if (s->is_open)
+		return ST_OK;
+	s->archive = (struct archive){.gen = GENERATION_INIT};
+	st = archive_open(&s->archive, s->site->dir.p, err);
+	if (st == ST_OK)
+		s->is_open = 1;
+	else
+		archive_close(&s->archive);
+	return st;
+}
+
+void serve_end(struct server *s)
+{
+	if (s->is_open)
+		archive_close(&s->archive);
+	s->is_open = 0;
+}
+
+/* Of the program, the index and the query: any of them changes the answer. */
+static void make_etag(struct turn *t, const char *query)
+{
+	const struct manifest *m = &t->server->archive.gen.manifest;
+	XXH64_hash_t index = XXH3_64bits(m->created.p, m->created.len);
+
+	if (m->file_count)
+		index ^= m->files[0].xxh3;
+	snprintf(t->etag, sizeof(t->etag), "\"%u-%" PRIx64 "-%" PRIx64 "\"",
+		 m->generation, (uint64_t)index,
+		 (uint64_t)XXH3_64bits_withSeed(
+			 query, strlen(query),
+			 XXH3_64bits(NISBA_VERSION, strlen(NISBA_VERSION))));
+}
+
+static int matches(struct str list, const char *etag)
+{
+	return list.len && (str_eq(list, STR("*")) ||
+			    memmem(list.p, list.len, etag, strlen(etag)));
+}
+
+static int is_asked(const struct request *r)
+{
+	const struct filter *f = &r->filter;
+
+	return r->q.len || r->from.len || r->to.len || f->author.len ||
+	       f->tag.len || f->site.len || f->lang.len;
+}
+
+/* One post more than a page shows tells whether there is a next page. */
+static enum status ask(struct turn *t, struct error *err)
+{
+	const struct request *r = &t->request;
+	struct answer_options options = {.limit = PAGE_RESULTS +
+						  (r->format == PAGE_HTML),
+					 .offset = (r->page - 1) * PAGE_RESULTS,
+					 .sort = r->sort,
+					 .suggest = 1,
+					 .facets = r->format != PAGE_ATOM,
+					 .filter = &r->filter,
+					 .tables = &t->server->site->names.all,
+					 .limits = QUERY_LIMITS_WEB};
+	enum status st = answer_query(&t->answer, &t->server->archive, r->q,
+				      &options, err);
+
+	t->has_answer = 1;
+	if (st == ST_OK && r->format == PAGE_HTML)
+		st = also_find(&t->also, &t->answer, &t->server->archive, err);
+	return st;
+}
+
+static void put_page(struct turn *t, const char *trouble)
+{
+	const struct site *site = t->server->site;
+	struct page page = {.title = site->title,
+			    .request = &t->request,
+			    .trouble = trouble};
+
+	if (t->server->is_open)
+		page.posts = t->server->archive.gen.manifest.posts;
+	if (t->has_answer && !trouble) {
+		page.answer = &t->answer;
+		page.also = &t->also;
+		page.has_next = t->answer.n > PAGE_RESULTS;
+	}
+	template_fill(&t->sink, site_template(site), page_holes, &page);
+}
+
+static enum status write_html(struct turn *t, struct error *err)
+{
+	enum status st = is_asked(&t->request) ? ask(t, err) : ST_OK;
+
+	if (st == ST_OK)
+		put_page(t, NULL);
+	return st;
+}
+
+static enum status write_json(struct turn *t, struct error *err)
+{
+	const struct render_options options = {.facets = 1, .timeline = 1};
+	enum status st = ask(t, err);
+
+	if (st == ST_OK)
+		render_json(&t->sink, &t->answer, &options);
+	return st;
+}
+
+static enum status write_atom(struct turn *t, struct error *err)
+{
+	const struct render_options options = {.colour = 0};
+	enum status st = ask(t, err);
+
+	if (st == ST_OK)
+		render_atom(&t->sink, &t->answer, &options);
+	return st;
+}
+
+static enum status write_opensearch(struct turn *t, struct error *err)
+{
+	const struct site *site = t->server->site;
+
+	(void)err;
+	opensearch_describe(&t->sink, site->title,
+			    site->base_url.len ? site->base_url
+					       : t->request.base_url);
+	return ST_OK;
+}
+
+static enum status write_suggestions(struct turn *t, struct error *err)
+{
+	struct completions found = {NULL, 0};
+	enum status st = complete(&found, &t->arena, &t->server->archive,
+				  t->request.q, OPENSEARCH_OFFERS, err);
+
+	if (st == ST_OK)
+		opensearch_suggest(&t->sink, t->request.q, &found);
+	return st;
+}
+
+static enum status write_style(struct turn *t, struct error *err)
+{
+	(void)err;
+	sink_add(&t->sink, part_style);
+	return ST_OK;
+}
+
+static enum status write_script(struct turn *t, struct error *err)
+{
+	(void)err;
+	sink_add(&t->sink, part_script);
+	return ST_OK;
+}
+
+static const struct writer {
+	enum status (*write)(struct turn *t, struct error *err);
+	const char *type;
+	int needs_index;
+} writers[] = {
+	[PAGE_HTML] = {write_html, "text/html; charset=utf-8", 1},
+	[PAGE_JSON] = {write_json, "application/json", 1},
+	[PAGE_ATOM] = {write_atom, "application/atom+xml", 1},
+	[PAGE_OPENSEARCH] = {write_opensearch,
+			     "application/opensearchdescription+xml", 0},
+	[PAGE_SUGGEST] = {write_suggestions, "application/x-suggestions+json",
+			  1},
+	[PAGE_STYLE] = {write_style, "text/css; charset=utf-8", 0},
+	[PAGE_SCRIPT] = {write_script, "text/javascript; charset=utf-8", 0},
+};
+
+/* What visitors are told; what it was exactly is the keeper's. */
+static const struct trouble {
+	enum status status;
+	int code;
+	const char *text; /* NULL: the message, which has nothing of a visitor's
+			     but parameters' names */
+} troubles[] = {
+	{ST_USAGE, 400, NULL},
+	{ST_QUERY, 405, "Only GET and HEAD are answered here."},
+	{ST_LIMIT, 503, "This search is too large. Try it with fewer words."},
+	{ST_NOTFOUND, 503, "The archive has no index yet. Come back later."},
+	{ST_OK, 503,
+	 "The archive cannot be searched just now. Come back later."},
+};
+
+static const struct trouble *find_trouble(enum status st)
+{
+	const struct trouble *t = troubles;
+
+	while (t->status != st && t->status != ST_OK)
+		t++;
+	return t;
+}
+
+static void finish(struct response *out, struct turn *t,
+		   const struct headers *headers)
+{
+	struct sink sink = SINK_BUF(&out->bytes);
+
+	headers_put(&sink, headers);
+	if (!t->request.head && headers->type)
+		sink_add(&sink, buf_str(&t->body));
+}
+
+static void fail(struct response *out, struct turn *t, const struct error *err)
+{
+	const struct trouble *trouble = find_trouble(err->status);
+	struct headers headers = {.code = trouble->code,
+				  .type = "text/html; charset=utf-8"};
+
+	if (trouble->code >= 500)
+		log_line("nisba.cgi", DIAG_ERROR, STR(""), NULL, err->msg);
+	buf_clear(&t->body);
+	t->sink = (struct sink)SINK_BUF(&t->body);
+	/* What could not be read is not shown again. */
+	if (err->status == ST_USAGE)
+		t->request = (struct request){.page = 1,
+					      .head = t->request.head,
+					      .filter = FILTER_NONE};
+	put_page(t, trouble->text ? trouble->text : err->msg);
+	headers.body = t->body.len;
+	finish(out, t, &headers);
+}
+
+static enum status answer(struct response *out, struct turn *t,
+			  const struct cgi_env *env, struct error *err)
+{
+	const char *query = env->get(env->ctx, "QUERY_STRING");
+	const struct writer *writer;
+	struct headers headers = {.code = 200};
+	enum status st = request_read(&t->request, &t->arena, env, err);
+
+	if (st != ST_OK)
+		return st;
+	writer = &writers[t->request.format];
+	headers.type = writer->type;
+	headers.for_long = t->request.format == PAGE_STYLE ||
+			   t->request.format == PAGE_SCRIPT;
+	if (writer->needs_index) {
+		st = open_archive(t->server, err);
+		if (st != ST_OK)
+			return st;
+		make_etag(t, query ? query : "");
+		headers.etag = t->etag;
+	}
+	if (headers.etag && matches(t->request.if_none_match, t->etag)) {
+		headers.code = 304;
+		headers.type = NULL;
+	} else {
+		st = writer->write(t, err);
+		if (st == ST_OK)
+			st = sink_finish(&t->sink, err);
+	}
+	if (st != ST_OK)
+		return st;
+	headers.body = t->body.len;
+	finish(out, t, &headers);
+	return ST_OK;
+}
+
+void serve(struct response *out, struct server *server,
+	   const struct cgi_env *env)
+{
+	struct turn t = {.server = server,
+			 .arena = ARENA_INIT(REQUEST_ARENA_MAX),
+			 .body = BUF_INIT(RESPONSE_MAX / 2)};
+	struct error err = ERROR_INIT;
+
+	t.sink = (struct sink)SINK_BUF(&t.body);
+	buf_clear(&out->bytes);
+	if (answer(out, &t, env, &err) != ST_OK)
+		fail(out, &t, &err);
+	if (t.has_answer)
+		answer_free(&t.answer);
+	buf_free(&t.body);
+	arena_free(&t.arena);
+}
