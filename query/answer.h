@@ -30,6 +30,7 @@ struct answer_options {
 	int suggest;                 /* "did you mean" (correct.h) */
 	int ids_only;                /* results without snippets */
 	int expand;                  /* by words of the best (expand.h) */
+	int all_copies;              /* the same text as often as found */
 	int facets;                  /* count what the posts have in common */
 	const struct filter *filter; /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
@@ -40,6 +41,7 @@ struct result {
 	struct post post; /* without its text */
 	uint32_t docid;
 	double score;
+	uint32_t copies; /* of its text found, 1 or more */
 	struct snippet snippet;
 	struct snippet title, author; /* whole, with marks */
 };
@@ -50,7 +52,7 @@ struct answer {
 	struct tree tree; /* as understood, with its notes */
 	struct plan plan;
 	uint32_t posts; /* of the archive */
-	uint32_t total; /* posts of the kind that comes first */
+	uint32_t total; /* posts of the kind that comes first, copies once */
 	int exact_total;
 	uint32_t offset;
 	struct str suggestion; /* a query that finds more; or empty */

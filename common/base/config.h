@@ -51,8 +51,9 @@ enum {
  * Read `path`; if NULL, the first there is of $NISBA_CONFIG,
  * $XDG_CONFIG_HOME/nisba/nisba.conf (or ~/.config/...) and
  * /etc/nisba/nisba.conf; if there is none, the config is empty. Files that
- * were asked for by name must be there; /dev/null is none. ST_CONFIG: the message names file,
- * line and value. Freed in any case. Not for two threads at once.
+ * were asked for by name must be there; /dev/null is none. ST_CONFIG: the
+ * message names file, line and value. Freed in any case. Not for two threads at
+ * once.
  */
 MUST_CHECK enum status config_load(struct config *out, const char *path,
 				   struct error *err);

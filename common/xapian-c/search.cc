@@ -85,6 +85,8 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 			Xapian::BM25Weight(parameter(how->k1, 1.0), 0, 1,
 					   parameter(how->b, 0.5), 0.5));
 		set_order(enquire, how);
+		if (how->collapse)
+			enquire.set_collapse_key(how->collapse_slot);
 		if (how->spy)
 			enquire.add_matchspy(&spy);
 		mset = enquire.get_mset(how->first, how->count,
@@ -105,7 +107,7 @@ enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
 			if (m->with_data)
 				m->data = at.get_document().get_data();
 			*hit = {*at, at.get_rank(), at.get_weight(),
-				borrow(m->data)};
+				at.get_collapse_count() + 1, borrow(m->data)};
 		});
 }
 

@@ -351,19 +351,24 @@ struct xap_search {
 	double b;  /* BM25: how much length counts, up to 1; 0: 0.5 */
 	enum xap_order order;
 	uint32_t sort_slot;
+	/* Of hits whose value in collapse_slot is the same only the first, the
+	 * others are its copies. A hit without a value has none. */
+	int collapse;
+	uint32_t collapse_slot;
 	int without_data;          /* hits carry no data: saves reading it */
 	const struct xap_spy *spy; /* borrowed for the search; or NULL */
 };
 
 #define XAP_SEARCH_INIT                                                        \
 	{                                                                      \
-		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, NULL               \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, 0, 0, NULL         \
 	}
 
 struct xap_hit {
 	uint32_t docid;
 	uint32_t rank;   /* from 0 */
 	double weight;   /* comparable within one search only */
+	uint32_t copies; /* it stands for, itself included; at least */
 	struct str data; /* borrowed from the matches until the next call */
 };
 

@@ -127,7 +127,7 @@ everything_is_small() {
 	ask 'q=coup' && total=$(wc -c <body) && ask 'format=css' &&
 		total=$((total + $(wc -c <body))) && ask 'format=js' &&
 		total=$((total + $(wc -c <body))) && echo "$total bytes" &&
-		test $total -lt 30000
+		test "$total" -lt 30000
 }
 arguments_are_not_looked_at() {
 	env QUERY_STRING=q=coup nisba.cgi --version >reply && has reply 'Status: 200'
