@@ -419,13 +419,7 @@ void xap_matches_free(xap_matches *m);
  */
 MUST_CHECK enum status xap_compact(const char *const *sources, size_t n,
 				   const char *dest, struct error *err);
-/*
- * The same, but documents keep their numbers. ST_USAGE also when those of two
- * sources overlap.
- */
-MUST_CHECK enum status xap_compact_kept(const char *const *sources, size_t n,
-					const char *dest, struct error *err);
-/* The same for one database. */
+/* The same for one database, whose documents keep their numbers. */
 MUST_CHECK enum status xap_compact_one(const char *source, const char *dest,
 				       struct error *err);
 /*
