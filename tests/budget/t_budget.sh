@@ -3,6 +3,7 @@
 # and not on what else it does. Only for a build with optimisation:
 #
 #	ctest --test-dir build/release -L budget -V
+# shellcheck disable=SC2317 # check() calls them
 . "$NISBA_SOURCE/tests/cli/lib.sh"
 need valgrind
 
