@@ -51,6 +51,8 @@ struct run {
 	xap_query *filter;             /* NULL: any post */
 	struct facet_counter *counter; /* NULL: nothing to count */
 	enum sort_order sort;
+	double began; /* now_ms() */
+	int stopped;  /* time was up */
 };
 
 /* Author names in one line. */
@@ -105,6 +107,16 @@ static enum status fill_result(struct run *r, const struct xap_hit *hit,
 	return st;
 }
 
+/* Milliseconds that are left to search, 0 for all there are. */
+static uint32_t time_left(const struct run *r)
+{
+	double left = r->options->limit_ms - (now_ms() - r->began);
+
+	if (!r->options->limit_ms)
+		return 0;
+	return left < 1 ? 1 : (uint32_t)left;
+}
+
 static enum status search(xap_matches **out, struct run *r,
 			  const xap_query *query, uint32_t first,
 			  uint32_t count, struct error *err)
@@ -127,6 +139,7 @@ static enum status search(xap_matches **out, struct run *r,
 	how.sort_slot = SLOT_DATE;
 	how.collapse = !r->options->all_copies;
 	how.collapse_slot = SLOT_CONTENT;
+	how.limit_ms = time_left(r);
 	return xap_search(out, r->archive->posts, query, &how, err);
 }
 
@@ -166,7 +179,8 @@ static enum status add_hits(struct run *r, xap_query *query, uint32_t first,
 	if (st != ST_OK)
 		return st;
 	xap_matches_count(matches, &lower, total, &upper);
-	*exact = lower == upper;
+	r->stopped = xap_matches_stopped(matches);
+	*exact = lower == upper && !r->stopped;
 	while (st == ST_OK &&
 	       (st = xap_matches_next(matches, &hit, err)) == ST_OK)
 		st = fill_result(r, &hit, err);
@@ -231,8 +245,14 @@ static enum status find_posts(struct run *r, xap_query *query,
 	if (st == ST_OK && a->total)
 		st = make_facets(r, err);
 	if (st == ST_OK && r->options->match == MATCH_BEST && a->plan.some &&
-	    !r->options->expand && a->n < limit)
+	    !r->options->expand && a->n < limit && !r->stopped)
 		st = add_some(r, a->total, err);
+	if (st == ST_OK && r->stopped)
+		tree_add_note(
+			&a->tree, 0, 0,
+			"stopped after %.1f seconds: there may be more, "
+			"and better ones; fewer or rarer words are faster",
+			r->options->limit_ms / 1e3);
 	return st == ST_OK ? make_facets(r, err) : st;
 }
 
@@ -281,14 +301,14 @@ enum status answer_planned(struct answer *a, struct archive *archive,
 	struct run r = {.answer = a,
 			.archive = archive,
 			.options = options,
-			.sort = options->sort};
-	double began = now_ms();
+			.sort = options->sort,
+			.began = now_ms()};
 	enum status st = run_search(&r, err);
 
-	if (st == ST_OK && options->suggest)
+	if (st == ST_OK && options->suggest && !r.stopped)
 		st = correct_query(&a->suggestion, &a->arena, archive, a,
 				   options, err);
-	a->took_ms += now_ms() - began;
+	a->took_ms += now_ms() - r.began;
 	return st;
 }
 

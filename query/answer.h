@@ -27,12 +27,16 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
-	int suggest;                 /* "did you mean" (correct.h) */
-	int ids_only;                /* results without snippets */
-	int expand;                  /* by words of the best (expand.h) */
-	int all_copies;              /* the same text as often as found */
-	int facets;                  /* count what the posts have in common */
-	const struct filter *filter; /* NULL: any post */
+	int suggest;    /* "did you mean" (correct.h) */
+	int ids_only;   /* results without snippets */
+	int expand;     /* by words of the best (expand.h) */
+	int all_copies; /* the same text as often as found */
+	int facets;     /* count what the posts have in common */
+	/* Of searching: then the answer is what was found, with a note. 0:
+	 * none.
+	 */
+	uint32_t limit_ms;
+	const struct filter *filter;     /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
 	struct query_limits limits;
 };
@@ -52,7 +56,8 @@ struct answer {
 	struct tree tree; /* as understood, with its notes */
 	struct plan plan;
 	uint32_t posts; /* of the archive */
-	uint32_t total; /* posts of the kind that comes first, copies once */
+	uint32_t total; /* posts of the kind that comes first; copies count
+			   once if all are on this page or before */
 	int exact_total;
 	uint32_t offset;
 	struct str suggestion; /* a query that finds more; or empty */

@@ -339,6 +339,11 @@ struct xap_spy {
 	void *ctx;
 };
 
+enum {
+	XAP_COLLAPSE_MAX = 1000, /* first + count of a collapsing search */
+	XAP_COLLAPSE_BEHIND = 5
+};
+
 #define XAP_BM25_OFF (-1.0) /* for k1 and b, where 0 means the default */
 
 /* All zero is a valid search that only counts. */
@@ -351,30 +356,37 @@ struct xap_search {
 	double b;  /* BM25: how much length counts, up to 1; 0: 0.5 */
 	enum xap_order order;
 	uint32_t sort_slot;
-	/* Of hits whose value in collapse_slot is the same only the first, the
-	 * others are its copies. A hit without a value has none. */
+	/*
+	 * Of hits whose value in collapse_slot is the same only the first; a
+	 * hit without a value stays. Looked at are the hits up to the last one
+	 * wanted and XAP_COLLAPSE_BEHIND more, if those wanted are no more
+	 * than XAP_COLLAPSE_MAX, else none: to look at all that match takes
+	 * longer than the search.
+	 */
 	int collapse;
 	uint32_t collapse_slot;
-	int without_data;          /* hits carry no data: saves reading it */
+	int without_data; /* hits carry no data: saves reading it */
+	/* Then it ends with what it has found by then; 0: no limit. Not looked
+	 * at while a query is made ready, nor within one document. */
+	uint32_t limit_ms;
 	const struct xap_spy *spy; /* borrowed for the search; or NULL */
 };
 
 #define XAP_SEARCH_INIT                                                        \
 	{                                                                      \
-		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, 0, 0, NULL         \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, 0, 0, 0, NULL      \
 	}
 
 struct xap_hit {
 	uint32_t docid;
 	uint32_t rank;   /* from 0 */
 	double weight;   /* comparable within one search only */
-	uint32_t copies; /* it stands for, itself included; at least */
+	uint32_t copies; /* it stands for, itself included, of those seen */
 	struct str data; /* borrowed from the matches until the next call */
 };
 
 /*
- * Hits first .. first + count - 1, fewer when there are no more. Takes time
- * without a limit of its own: the caller has an alarm.
+ * Hits first .. first + count - 1, fewer when there are no more.
  * ST_LIMIT: first + count above XAP_MATCHES_MAX. ST_USAGE: k1 or b is not
  * finite, or b above 1.
  */
@@ -385,9 +397,12 @@ MUST_CHECK enum status xap_search(xap_matches **out, const xap_db *db,
 /* Three answers, as iterators give. */
 MUST_CHECK enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
 					struct error *err);
-/* How many match in all: exact when lower equals upper. */
+/* How many match in all, exact when lower equals upper; without the copies left
+ * out where all hits were looked at. */
 void xap_matches_count(const xap_matches *m, uint32_t *lower,
 		       uint32_t *estimate, uint32_t *upper);
+/* 1: limit_ms ended it; there may be better hits and more of them. */
+int xap_matches_stopped(const xap_matches *m);
 void xap_matches_free(xap_matches *m);
 
 /*

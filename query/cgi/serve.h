@@ -21,7 +21,8 @@ struct response {
 
 enum {
 	RESPONSE_MAX = 4 << 20, /* bytes */
-	SEARCH_SECONDS = 5      /* then it is given up: serve_give_up() */
+	SEARCH_MS = 2000,       /* then a page shows what was found by then */
+	SEARCH_SECONDS = 5      /* then it is given up: serve_gave_up() */
 };
 
 #define RESPONSE_INIT                                                          \
