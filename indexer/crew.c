@@ -99,12 +99,14 @@ void crew_free(struct crew *c)
 {
 	if (!c)
 		return;
-	for (unsigned i = 0; i < c->n; i++)
-		kill(c->members[i].pid, SIGKILL);
+	/* Who has nothing to do goes when nobody can ask any more. */
 	for (unsigned i = 0; i < c->n; i++) {
-		wait_for(c->members[i].pid);
 		close(c->members[i].socket);
+		if (c->members[i].works)
+			kill(c->members[i].pid, SIGKILL);
 	}
+	for (unsigned i = 0; i < c->n; i++)
+		wait_for(c->members[i].pid);
 	free(c);
 }
 
