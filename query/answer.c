@@ -51,6 +51,7 @@ struct run {
 	xap_query *filter;             /* NULL: any post */
 	struct facet_counter *counter; /* NULL: nothing to count */
 	enum sort_order sort;
+	int64_t deadline_ms; /* 0: none */
 };
 
 /* Author names in one line. */
@@ -123,6 +124,7 @@ static enum status search(xap_matches **out, struct run *r,
 	how.spy = r->counter ? &spy : NULL;
 	how.order = orders[r->sort];
 	how.sort_slot = SLOT_DATE;
+	how.deadline_ms = r->deadline_ms;
 	return xap_search(out, r->archive->posts, query, &how, err);
 }
 
@@ -145,6 +147,15 @@ static enum status filtered(xap_query **out, const struct run *r,
 	return st;
 }
 
+static void note_late(struct run *r)
+{
+	if (!r->answer->late)
+		tree_add_note(&r->answer->tree, 0, 0,
+			      "the search took too long; these posts were "
+			      "found until then, there may be better ones");
+	r->answer->late = 1;
+}
+
 /* Add hits first.. of `query`; *total is how many there are. */
 static enum status add_hits(struct run *r, xap_query *query, uint32_t first,
 			    uint32_t count, uint32_t *total, int *exact,
@@ -162,7 +173,9 @@ static enum status add_hits(struct run *r, xap_query *query, uint32_t first,
 	if (st != ST_OK)
 		return st;
 	xap_matches_count(matches, &lower, total, &upper);
-	*exact = lower == upper;
+	if (xap_matches_are_late(matches))
+		note_late(r);
+	*exact = lower == upper && !r->answer->late;
 	while (st == ST_OK &&
 	       (st = xap_matches_next(matches, &hit, err)) == ST_OK)
 		st = fill_result(r, &hit, err);
@@ -227,7 +240,7 @@ static enum status find_posts(struct run *r, xap_query *query,
 	if (st == ST_OK && a->total)
 		st = make_facets(r, err);
 	if (st == ST_OK && r->options->match == MATCH_BEST && a->plan.some &&
-	    !r->options->expand && a->n < limit)
+	    !r->options->expand && !a->late && a->n < limit)
 		st = add_some(r, a->total, err);
 	return st == ST_OK ? make_facets(r, err) : st;
 }
@@ -279,9 +292,12 @@ enum status answer_planned(struct answer *a, struct archive *archive,
 			.options = options,
 			.sort = options->sort};
 	double began = now_ms();
-	enum status st = run_search(&r, err);
+	enum status st;
 
-	if (st == ST_OK && options->suggest)
+	if (options->time_ms)
+		r.deadline_ms = (int64_t)began + options->time_ms;
+	st = run_search(&r, err);
+	if (st == ST_OK && options->suggest && !a->late)
 		st = correct_query(&a->suggestion, &a->arena, archive, a,
 				   options, err);
 	a->took_ms += now_ms() - began;

@@ -27,11 +27,12 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
-	int suggest;                 /* "did you mean" (correct.h) */
-	int ids_only;                /* results without snippets */
-	int expand;                  /* by words of the best (expand.h) */
-	int facets;                  /* count what the posts have in common */
-	const struct filter *filter; /* NULL: any post */
+	int suggest;      /* "did you mean" (correct.h) */
+	int ids_only;     /* results without snippets */
+	int expand;       /* by words of the best (expand.h) */
+	int facets;       /* count what the posts have in common */
+	uint32_t time_ms; /* for the search; 0: as long as it takes */
+	const struct filter *filter;     /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
 	struct query_limits limits;
 };
@@ -52,6 +53,8 @@ struct answer {
 	uint32_t posts; /* of the archive */
 	uint32_t total; /* posts of the kind that comes first */
 	int exact_total;
+	int late; /* the time was up: there may be more and better posts; a
+		     note says so */
 	uint32_t offset;
 	struct str suggestion; /* a query that finds more; or empty */
 	double took_ms;

@@ -1,3 +1,4 @@
+#include "common/xapian-c/deadline.hh"
 #include "common/xapian-c/types.hh"
 
 #include <cassert>
@@ -7,6 +8,7 @@ struct xap_matches {
 	Xapian::MSet mset;
 	sequence<Xapian::MSetIterator> seq;
 	bool with_data;
+	bool late;        /* the deadline ended the search */
 	std::string data; /* what the caller borrowed */
 };
 
@@ -66,6 +68,16 @@ static void set_order(Xapian::Enquire &enquire, const struct xap_search *how)
 	assert(!"an order we know");
 }
 
+/* The query, with an end when a deadline is set. */
+static Xapian::Query until(const Xapian::Query &query,
+			   Xapian::PostingSource *deadline, bool is_set)
+{
+	if (!is_set || query.empty())
+		return query;
+	return Xapian::Query(Xapian::Query::OP_FILTER, query,
+			     Xapian::Query(deadline));
+}
+
 enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		       const struct xap_search *how, struct error *err)
 {
@@ -76,11 +88,14 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		return st;
 	/* A new Enquire each: it remembers sorters from one to the next. */
 	return guard(err, "search", [&] {
+		bool late = false;
+		deadline_source deadline(how->deadline_ms, &late);
 		spy_caller spy(how->spy, err);
 		Xapian::Enquire enquire(db->db);
 		Xapian::MSet mset;
 
-		enquire.set_query(q->query);
+		enquire.set_query(
+			until(q->query, &deadline, how->deadline_ms > 0));
 		enquire.set_weighting_scheme(
 			Xapian::BM25Weight(parameter(how->k1, 1.0), 0, 1,
 					   parameter(how->b, 0.5), 0.5));
@@ -92,6 +107,7 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		*out = new xap_matches{mset,
 				       {mset.begin(), mset.end()},
 				       !how->without_data,
+				       late,
 				       {}};
 		return ST_OK;
 	});
@@ -115,6 +131,11 @@ void xap_matches_count(const xap_matches *m, uint32_t *lower,
 	*lower = m->mset.get_matches_lower_bound();
 	*estimate = m->mset.get_matches_estimated();
 	*upper = m->mset.get_matches_upper_bound();
+}
+
+int xap_matches_are_late(const xap_matches *m)
+{
+	return m->late;
 }
 
 void xap_matches_free(xap_matches *m)

@@ -347,11 +347,14 @@ struct xap_search {
 	uint32_t sort_slot;
 	int without_data;          /* hits carry no data: saves reading it */
 	const struct xap_spy *spy; /* borrowed for the search; or NULL */
+	/* When to stop and return what was found until then: milliseconds of
+	 * CLOCK_MONOTONIC; 0: never. Not for remote databases. */
+	int64_t deadline_ms;
 };
 
 #define XAP_SEARCH_INIT                                                        \
 	{                                                                      \
-		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, NULL               \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, NULL, 0            \
 	}
 
 struct xap_hit {
@@ -362,8 +365,10 @@ struct xap_hit {
 };
 
 /*
- * Hits first .. first + count - 1, fewer when there are no more. Takes time
- * without a limit of its own: the caller has an alarm.
+ * Hits first .. first + count - 1, fewer when there are no more, or when the
+ * deadline came: then what was found is neither all nor the best, and
+ * xap_matches_are_late(). Opening the query's words takes time without a
+ * limit, so the caller has an alarm as well.
  * ST_LIMIT: first + count above XAP_MATCHES_MAX. ST_USAGE: k1 or b is not
  * finite, or b above 1.
  */
@@ -377,6 +382,8 @@ MUST_CHECK enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
 /* How many match in all: exact when lower equals upper. */
 void xap_matches_count(const xap_matches *m, uint32_t *lower,
 		       uint32_t *estimate, uint32_t *upper);
+/* 1: the deadline ended the search; counts are of what was seen. */
+int xap_matches_are_late(const xap_matches *m);
 void xap_matches_free(xap_matches *m);
 
 /*

@@ -21,7 +21,8 @@ struct response {
 
 enum {
 	RESPONSE_MAX = 4 << 20, /* bytes */
-	SEARCH_SECONDS = 5      /* then it is given up: serve_give_up() */
+	SEARCH_MS = 1000,       /* then a search ends with what it has */
+	SEARCH_SECONDS = 5      /* then it is given up: serve_gave_up() */
 };
 
 #define RESPONSE_INIT                                                          \

@@ -158,6 +158,36 @@ static void hits_come_in_the_order_asked_for(void **state)
 	xap_db_free(db);
 }
 
+static void a_deadline_ends_a_search(void **state)
+{
+	struct xap_search how = XAP_SEARCH_INIT;
+	uint32_t lower, estimate, upper;
+	xap_matches *m;
+	xap_query *q;
+	xap_db *db;
+
+	(void)state;
+	make_valued("db");
+	db = open_db("db");
+	OK(xap_query_all(&q, NULL));
+	how.check_at_least = 100;
+	how.deadline_ms = INT64_MAX;
+	assert_int_equal(found_by(db, q, &how), 1234);
+	OK(xap_search(&m, db, q, &how, NULL));
+	assert_false(xap_matches_are_late(m));
+	xap_matches_count(m, &lower, &estimate, &upper);
+	assert_int_equal(lower, 4);
+	assert_int_equal(upper, 4);
+	xap_matches_free(m);
+	how.deadline_ms = 1; /* long gone */
+	OK(xap_search(&m, db, q, &how, NULL));
+	assert_true(xap_matches_are_late(m));
+	xap_matches_free(m);
+	assert_int_equal(found_by(db, q, &how), 0);
+	xap_query_free(q);
+	xap_db_free(db);
+}
+
 static void pages_count_and_go_on(void **state)
 {
 	struct xap_search how = {0};
@@ -366,6 +396,7 @@ int main(void)
 		xap_test(operators_find_what_they_should),
 		xap_test(ranges_go_by_value),
 		xap_test(hits_come_in_the_order_asked_for),
+		xap_test(a_deadline_ends_a_search),
 		xap_test(pages_count_and_go_on),
 		xap_test(bm25_has_its_parameters),
 		xap_test(pages_have_an_end),
