@@ -164,6 +164,6 @@ check "small" everything_is_small
 check "arguments" arguments_are_not_looked_at
 check "at a shell" a_person_is_told_what_it_is
 # All of them: NISBA_HOSTILE_STEP=1.
-check "hostile requests" hostile_requests_do_nothing db 13
-check "hostile requests and posts" hostile_requests_do_nothing evildb 17
+check "hostile requests" hostile_requests_do_nothing db 29
+check "hostile requests and posts" hostile_requests_do_nothing evildb 31
 finish
