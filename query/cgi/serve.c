@@ -16,7 +16,12 @@
 #include "query/complete.h"
 #include "query/render.h"
 
-enum { REQUEST_ARENA_MAX = 16 << 20, ETAG_MAX = 64 };
+enum {
+	REQUEST_ARENA_MAX = 16 << 20, /* bytes */
+	ETAG_MAX = 64,                /* likewise */
+	WELCOME_POSTS_MAX = 100000    /* of an archive whose newest posts, and
+					 counts, greet who has not asked */
+};
 
 /* One request on its way. */
 struct turn {
@@ -155,6 +160,7 @@ static void put_page(struct turn *t, const char *trouble)
 	const struct site *site = t->server->site;
 	struct page page = {.title = site->title,
 			    .request = &t->request,
+			    .is_welcome = !is_asked(&t->request),
 			    .trouble = trouble};
 
 	if (t->server->is_open)
@@ -169,7 +175,9 @@ static void put_page(struct turn *t, const char *trouble)
 
 static enum status write_html(struct turn *t, struct error *err)
 {
-	enum status st = is_asked(&t->request) ? ask(t, err) : ST_OK;
+	uint64_t posts = t->server->archive.gen.manifest.posts;
+	int asks = is_asked(&t->request) || posts <= WELCOME_POSTS_MAX;
+	enum status st = asks ? ask(t, err) : ST_OK;
 
 	if (st == ST_OK)
 		put_page(t, NULL);

@@ -55,7 +55,8 @@ pages_follow_each_other() {
 		ask 'q=the&page=2' && has body 'rel="prev"' '<ol start="11">'
 }
 the_welcome_counts_posts() {
-	ask '' && has body 'posts can be found' && has_not body '<ol'
+	ask '' && has body 'posts can be found' '>Newest posts</h2>' '<ol' &&
+		ask 'page=2' && has body 'posts can be found' 'start="11"'
 }
 json_is_the_schema() {
 	ask 'q=Khazraji&format=json' &&
