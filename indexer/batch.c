@@ -42,7 +42,7 @@ int batch_is_full(const struct batch *b)
 void batch_clear(struct batch *b)
 {
 	/* One huge post should not cost its memory for ever. */
-	if (b->bytes.size > 2 * BATCH_BYTES)
+	if (b->bytes.size > 16 * BATCH_BYTES)
 		buf_free(&b->bytes);
 	buf_clear(&b->bytes);
 	b->posts = 0;

@@ -28,14 +28,24 @@ struct crew {
 	uint64_t words;
 };
 
-unsigned crew_default(void)
+static unsigned processors(void)
 {
 	cpu_set_t set;
-	int n = 1;
 
-	if (sched_getaffinity(0, sizeof(set), &set) == 0)
-		n = CPU_COUNT(&set);
-	return n < 1 ? 1 : n > CREW_MAX ? CREW_MAX : (unsigned)n;
+	if (sched_getaffinity(0, sizeof(set), &set) != 0)
+		return 1;
+	return (unsigned)CPU_COUNT(&set);
+}
+
+unsigned crew_size(unsigned jobs, unsigned memory)
+{
+	const unsigned base = CREW_MEMORY_BASE;
+	const unsigned room = memory > base ? (memory - base) / CREW_MEMORY : 1;
+	unsigned n = jobs ? jobs : processors();
+
+	if (memory && n > room)
+		n = room;
+	return n < 1 ? 1 : n > CREW_MAX ? CREW_MAX : n;
 }
 
 static enum status start(struct member *m, const char *dir, struct error *err)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "common/index/content.h"
 #include "common/index/facet.h"
 #include "common/index/record.h"
 #include "common/index/schema.h"
@@ -208,6 +209,16 @@ static enum status add_words(struct document_maker *m, const struct post *post,
 	return st;
 }
 
+static enum status add_content(struct document_maker *m, struct str text,
+			       struct error *err)
+{
+	unsigned char hash[CONTENT_HASH];
+	size_t n = content_hash(hash, text);
+
+	return xap_doc_set_value(m->doc, SLOT_CONTENT,
+				 (struct str){(const char *)hash, n}, err);
+}
+
 enum status document_make(xap_doc **out, struct document_maker *m,
 			  const struct post *post, struct str unique,
 			  struct error *err)
@@ -234,6 +245,8 @@ enum status document_make(xap_doc **out, struct document_maker *m,
 	if (st == ST_OK)
 		st = xap_doc_set_value(m->doc, SLOT_FACETS, buf_str(&m->facets),
 				       err);
+	if (st == ST_OK)
+		st = add_content(m, p.text, err);
 	if (st == ST_OK)
 		st = record_encode(&m->record, &p, err);
 	if (st == ST_OK)

@@ -24,7 +24,7 @@ struct values {
 	const char *permalink;
 	struct format_options read;
 	int quiet, verbose, json, dry_run, allow_mass_delete, mode;
-	long jobs, shards, keep, lock_timeout, max_delete;
+	long jobs, memory, shards, keep, lock_timeout, max_delete;
 };
 
 static const struct option_row place_rows[] = {
@@ -88,6 +88,13 @@ static const struct option_row build_rows[] = {
 	 .offset = offsetof(struct values, jobs),
 	 .min = 1,
 	 .max = 256},
+	{.name = "memory",
+	 .kind = OPT_NUMBER,
+	 .arg = "MIB",
+	 .help = "take about so much memory, in fewer processes if need be",
+	 .offset = offsetof(struct values, memory),
+	 .min = 64,
+	 .max = 1 << 20},
 	{.name = "shards",
 	 .key = "index.shards",
 	 .kind = OPT_NUMBER,
@@ -240,6 +247,7 @@ static struct rebuild_options build_options_of(const struct values *v,
 {
 	return (struct rebuild_options){.keep = (unsigned)v->keep,
 					.jobs = (unsigned)v->jobs,
+					.memory = (unsigned)v->memory,
 					.shards = (unsigned)v->shards,
 					.lock_timeout =
 						(unsigned)v->lock_timeout,

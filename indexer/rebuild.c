@@ -147,8 +147,7 @@ static enum status build(struct build *b, const char *dir,
 
 	if (st != ST_OK)
 		return st;
-	st = crew_new(&b->crew,
-		      b->options->jobs ? b->options->jobs : crew_default(),
+	st = crew_new(&b->crew, crew_size(b->options->jobs, b->options->memory),
 		      gen.path, look, b, err);
 	for (size_t i = 0; st == ST_OK && i < sources->n; i++)
 		st = add_source(b, sources->paths[i], diag, err);

@@ -14,6 +14,7 @@ struct rebuild_options {
 	struct posts_options posts;
 	unsigned keep;         /* older generations */
 	unsigned jobs;         /* processes that index; 0: one a processor */
+	unsigned memory;       /* MiB for all of them; 0: no limit */
 	unsigned shards;       /* 0: as many as the posts ask for */
 	unsigned lock_timeout; /* seconds to wait for another indexer */
 	/* Called after every post and while waiting; what is not ST_OK ends the

@@ -81,7 +81,7 @@ static enum status make_posts(struct worker *k, const struct work *work, int fd,
 	if (st == ST_OK)
 		st = part_path(path, k, "posts", work->number, &done->err);
 	if (st == ST_OK)
-		st = xap_writer_open(&w, path, &done->err);
+		st = xap_writer_open_scratch(&w, path, &done->err);
 	if (st == ST_OK)
 		st = add_posts(k, w, work->first, &posts, &done->err);
 	xap_writer_free(w);

@@ -81,7 +81,9 @@ static enum status fill_result(struct run *r, const struct xap_hit *hit,
 	struct str data, authors;
 	enum status st = arena_str(&data, arena, hit->data, err);
 
-	*result = (struct result){.docid = hit->docid, .score = hit->weight};
+	*result = (struct result){.docid = hit->docid,
+				  .score = hit->weight,
+				  .copies = hit->copies};
 	if (st == ST_OK)
 		st = record_decode(&result->post, arena, data, err);
 	if (st == ST_OK && r->options->ids_only) {
@@ -125,6 +127,8 @@ static enum status search(xap_matches **out, struct run *r,
 	how.order = orders[r->sort];
 	how.sort_slot = SLOT_DATE;
 	how.deadline_ms = r->deadline_ms;
+	how.collapse = !r->options->all_copies;
+	how.collapse_slot = SLOT_CONTENT;
 	return xap_search(out, r->archive->posts, query, &how, err);
 }
 

@@ -27,12 +27,13 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
-	int suggest;      /* "did you mean" (correct.h) */
-	int ids_only;     /* results without snippets */
-	int expand;       /* by words of the best (expand.h) */
-	int facets;       /* count what the posts have in common */
-	uint32_t time_ms; /* for the search; 0: as long as it takes */
-	const struct filter *filter;     /* NULL: any post */
+	int suggest;                 /* "did you mean" (correct.h) */
+	int ids_only;                /* results without snippets */
+	int expand;                  /* by words of the best (expand.h) */
+	int all_copies;              /* the same text as often as found */
+	int facets;                  /* count what the posts have in common */
+	uint32_t time_ms;            /* to search; 0: as long as it takes */
+	const struct filter *filter; /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
 	struct query_limits limits;
 };
@@ -41,6 +42,7 @@ struct result {
 	struct post post; /* without its text */
 	uint32_t docid;
 	double score;
+	uint32_t copies; /* of its text found, 1 or more */
 	struct snippet snippet;
 	struct snippet title, author; /* whole, with marks */
 };
@@ -51,7 +53,8 @@ struct answer {
 	struct tree tree; /* as understood, with its notes */
 	struct plan plan;
 	uint32_t posts; /* of the archive */
-	uint32_t total; /* posts of the kind that comes first */
+	uint32_t total; /* posts of the kind that comes first; copies count
+			   once if all are on this page or before */
 	int exact_total;
 	int late; /* the time was up: there may be more and better posts; a
 		     note says so */

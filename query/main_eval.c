@@ -165,6 +165,7 @@ static enum status ask(void *ctx, const struct queries_line *line,
 		.exact = e->values->common.exact,
 		.expand = e->values->expand,
 		.ids_only = 1,
+		.all_copies = 1,
 		.tables = &e->session.tables.all,
 		.limits = QUERY_LIMITS_SHELL};
 	struct eval_rows judged = eval_rows_of(&e->judged, line->qid);

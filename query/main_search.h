@@ -10,7 +10,7 @@ struct search_values {
 	int format; /* row of formats[], or explain's choice */
 	int sort;   /* enum sort_order */
 	int match;  /* enum match_mode - 1 */
-	int facets, timeline, expand;
+	int facets, timeline, expand, no_collapse;
 	const char *batch; /* a file of queries; or NULL */
 	const char *from, *to, *author, *tag, *lang, *site;
 };

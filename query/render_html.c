@@ -44,8 +44,17 @@ static void put_day(struct sink *out, const char *what, const char *day,
 	html_raw(out, "</time>");
 }
 
-static void put_facts(struct sink *out, const struct post *p)
+static void put_copies(struct sink *out, uint32_t n)
 {
+	char text[32];
+
+	snprintf(text, sizeof(text), "%u copies", (unsigned)n);
+	html_raw(out, text);
+}
+
+static void put_facts(struct sink *out, const struct result *r)
+{
+	const struct post *p = &r->post;
 	struct str_list site = {&p->site, p->site.len != 0};
 	char day[DATE_MAX_LEN], updated[DATE_MAX_LEN];
 	int some = 0;
@@ -60,6 +69,10 @@ static void put_facts(struct sink *out, const struct post *p)
 	put_list(out, &p->authors, "nisba-author", &some);
 	put_list(out, &site, "nisba-site", &some);
 	put_list(out, &p->tags, "nisba-tag", &some);
+	if (r->copies > 1) {
+		separate(out, &some);
+		put_copies(out, r->copies);
+	}
 	html_raw(out, "</p>\n");
 }
 
@@ -89,7 +102,7 @@ void html_result(struct sink *out, const struct result *r)
 {
 	html_raw(out, "<li class=\"nisba-result\">");
 	put_title(out, r);
-	put_facts(out, &r->post);
+	put_facts(out, r);
 	html_raw(out, "<p class=\"nisba-snippet\" dir=\"auto\"");
 	if (r->post.lang.len) {
 		html_raw(out, " lang=\"");

@@ -84,6 +84,7 @@ static void put_result(struct json *j, const struct result *r)
 	json_put_member_string(j, "lang", p->lang);
 	json_put_key(j, "score");
 	json_put_double(j, r->score, 5);
+	json_put_member_int(j, "copies", r->copies);
 	json_put_key(j, "snippet");
 	json_put_object(j);
 	json_put_member_string(j, "text", r->snippet.text);

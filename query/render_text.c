@@ -40,15 +40,26 @@ static void add_list(struct items *f, const struct str *v, size_t n)
 		items_add(f, i ? ", " : " · ", v[i], "");
 }
 
-static void show_facts(struct text *t, const struct post *p, size_t width)
+static void add_copies(struct items *f, const struct result *r)
 {
+	char text[32];
+
+	if (r->copies < 2)
+		return;
+	snprintf(text, sizeof(text), "%u copies", (unsigned)r->copies);
+	items_add(f, " · ", (struct str){text, strlen(text)}, "");
+}
+
+static void show_facts(struct text *t, const struct result *r, size_t width)
+{
+	const struct post *p = &r->post;
 	char day[DATE_MAX_LEN], updated[DATE_MAX_LEN];
 	struct items f;
 
 	date_format_day(day, p->published);
 	date_format_day(updated, p->updated);
-	if (!day[0] && !updated[0] && !p->authors.n && !p->site.len &&
-	    !p->tags.n)
+	if (!day[0] && !updated[0] && r->copies < 2 && !p->authors.n &&
+	    !p->site.len && !p->tags.n)
 		return;
 	text_style(t, TEXT_FAINT);
 	items_begin(&f, t, INDENT, width);
@@ -61,6 +72,7 @@ static void show_facts(struct text *t, const struct post *p, size_t width)
 	add_list(&f, p->authors.v, p->authors.n);
 	add_list(&f, &p->site, p->site.len != 0);
 	add_list(&f, p->tags.v, p->tags.n);
+	add_copies(&f, r);
 	text_style(t, TEXT_NORMAL);
 	items_end(&f);
 }
@@ -86,7 +98,7 @@ static void show_result(struct text *t, const struct result *r,
 		text_words(t, "(no title)\n");
 	text_style(t, TEXT_NORMAL);
 	text_link_end(t);
-	show_facts(t, &r->post, options->width);
+	show_facts(t, r, options->width);
 	show_place(t, &r->post);
 	text_paragraph(t, r->snippet.text, r->snippet.marks,
 		       r->snippet.mark_count, INDENT, options->width);

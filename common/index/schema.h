@@ -36,7 +36,7 @@ struct schema_row {
 };
 
 enum {
-	SCHEMA_VERSION = 2,
+	SCHEMA_VERSION = 3,
 	SCHEMA_GAP = 100,     /* positions: no phrase reaches over it */
 	SCHEMA_TITLE_WDF = 3, /* times that a word in the title counts */
 };
@@ -44,7 +44,8 @@ enum {
 enum schema_slot {
 	SLOT_DATE = 0, /* published, xap_sortable(); missing when unknown */
 	SLOT_UPDATED = 1,
-	SLOT_FACETS = 2, /* facet.h; since version 2 */
+	SLOT_FACETS = 2,  /* facet.h; since version 2 */
+	SLOT_CONTENT = 3, /* content.h; since version 3 */
 };
 
 extern const struct schema_row schema[FIELD_COUNT];

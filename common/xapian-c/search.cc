@@ -1,15 +1,28 @@
 #include "common/xapian-c/deadline.hh"
 #include "common/xapian-c/types.hh"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <map>
+#include <memory>
+#include <vector>
+
+/* A hit that is handed out. */
+struct kept_hit {
+	Xapian::MSetIterator at;
+	uint32_t copies;
+};
 
 struct xap_matches {
 	Xapian::MSet mset;
-	sequence<Xapian::MSetIterator> seq;
-	bool with_data;
-	bool late;        /* the deadline ended the search */
-	std::string data; /* what the caller borrowed */
+	std::vector<kept_hit> kept;
+	sequence<std::vector<kept_hit>::const_iterator> seq{kept.cbegin(),
+							    kept.cend()};
+	uint32_t dropped = 0; /* copies that no total counts */
+	bool with_data = true;
+	bool late = false; /* the deadline ended the search */
+	std::string data;  /* what the caller borrowed */
 };
 
 /* A C callback as Xapian wants it. */
@@ -78,6 +91,72 @@ static Xapian::Query until(const Xapian::Query &query,
 			     Xapian::Query(deadline));
 }
 
+static bool collapses(const struct xap_search *how)
+{
+	return how->collapse && how->count &&
+	       how->first + how->count <= XAP_COLLAPSE_MAX;
+}
+
+/* The first of each value, with how many there are. */
+static std::vector<kept_hit> without_copies(const Xapian::MSet &mset,
+					    uint32_t slot)
+{
+	std::map<std::string, size_t> seen;
+	std::vector<kept_hit> kept;
+
+	for (auto at = mset.begin(); at != mset.end(); ++at) {
+		std::string value = at.get_document().get_value(slot);
+		auto [found, is_new] = seen.emplace(value, kept.size());
+
+		if (value.empty() || is_new)
+			kept.push_back({at, 1});
+		else
+			kept[found->second].copies++;
+	}
+	return kept;
+}
+
+/* As many as are wanted, though some are copies: each look into a value takes
+ * as long as weighing fifty hits, so few more than that are looked at. */
+static std::unique_ptr<xap_matches>
+search_collapsing(Xapian::Enquire &enquire, const struct xap_search *how,
+		  const bool &late)
+{
+	auto m = std::make_unique<xap_matches>();
+	size_t wanted = how->first + how->count;
+	uint32_t window = (uint32_t)wanted + XAP_COLLAPSE_BEHIND;
+
+	for (;; window *= 2) {
+		m->mset = enquire.get_mset(0, window, how->check_at_least);
+		m->kept = without_copies(m->mset, how->collapse_slot);
+		if (m->kept.size() >= wanted || m->mset.size() < window ||
+		    window > XAP_COLLAPSE_MAX || late)
+			break;
+		enquire.clear_matchspies(); /* they have seen all */
+	}
+	if (m->mset.size() < window)
+		m->dropped = m->mset.size() - (uint32_t)m->kept.size();
+	m->kept.erase(m->kept.begin() +
+			      (ptrdiff_t)std::min(wanted, m->kept.size()),
+		      m->kept.end());
+	m->kept.erase(m->kept.begin(),
+		      m->kept.begin() +
+			      std::min<ptrdiff_t>(how->first,
+						  (ptrdiff_t)m->kept.size()));
+	return m;
+}
+
+static std::unique_ptr<xap_matches> search_plainly(Xapian::Enquire &enquire,
+						   const struct xap_search *how)
+{
+	auto m = std::make_unique<xap_matches>();
+
+	m->mset = enquire.get_mset(how->first, how->count, how->check_at_least);
+	for (auto at = m->mset.begin(); at != m->mset.end(); ++at)
+		m->kept.push_back({at, 1});
+	return m;
+}
+
 enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		       const struct xap_search *how, struct error *err)
 {
@@ -92,7 +171,7 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		deadline_source deadline(how->deadline_ms, &late);
 		spy_caller spy(how->spy, err);
 		Xapian::Enquire enquire(db->db);
-		Xapian::MSet mset;
+		std::unique_ptr<xap_matches> found;
 
 		enquire.set_query(
 			until(q->query, &deadline, how->deadline_ms > 0));
@@ -102,13 +181,12 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		set_order(enquire, how);
 		if (how->spy)
 			enquire.add_matchspy(&spy);
-		mset = enquire.get_mset(how->first, how->count,
-					how->check_at_least);
-		*out = new xap_matches{mset,
-				       {mset.begin(), mset.end()},
-				       !how->without_data,
-				       late,
-				       {}};
+		found = collapses(how) ? search_collapsing(enquire, how, late)
+				       : search_plainly(enquire, how);
+		found->with_data = !how->without_data;
+		found->late = late;
+		found->seq = {found->kept.cbegin(), found->kept.cend()};
+		*out = found.release();
 		return ST_OK;
 	});
 }
@@ -117,20 +195,23 @@ enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
 			     struct error *err)
 {
 	return m->seq.step(
-		err, "read match", [&](const Xapian::MSetIterator &at) {
+		err, "read match",
+		[&](const std::vector<kept_hit>::const_iterator &kept) {
+			const Xapian::MSetIterator &at = kept->at;
+
 			if (m->with_data)
 				m->data = at.get_document().get_data();
 			*hit = {*at, at.get_rank(), at.get_weight(),
-				borrow(m->data)};
+				kept->copies, borrow(m->data)};
 		});
 }
 
 void xap_matches_count(const xap_matches *m, uint32_t *lower,
 		       uint32_t *estimate, uint32_t *upper)
 {
-	*lower = m->mset.get_matches_lower_bound();
-	*estimate = m->mset.get_matches_estimated();
-	*upper = m->mset.get_matches_upper_bound();
+	*lower = m->mset.get_matches_lower_bound() - m->dropped;
+	*estimate = m->mset.get_matches_estimated() - m->dropped;
+	*upper = m->mset.get_matches_upper_bound() - m->dropped;
 }
 
 int xap_matches_are_late(const xap_matches *m)

@@ -126,6 +126,12 @@ double xap_unsortable(struct str value);
  */
 MUST_CHECK enum status xap_writer_open(xap_writer **out, const char *path,
 				       struct error *err);
+/*
+ * The same for a new database that nobody needs after a crash: nothing is
+ * synced.
+ */
+MUST_CHECK enum status
+xap_writer_open_scratch(xap_writer **out, const char *path, struct error *err);
 /* *docid, if asked for: the new document's number, one above the last. */
 MUST_CHECK enum status xap_writer_add(xap_writer *w, const xap_doc *doc,
 				      uint32_t *docid, struct error *err);
@@ -333,6 +339,11 @@ struct xap_spy {
 	void *ctx;
 };
 
+enum {
+	XAP_COLLAPSE_MAX = 1000, /* first + count of a collapsing search */
+	XAP_COLLAPSE_BEHIND = 5
+};
+
 #define XAP_BM25_OFF (-1.0) /* for k1 and b, where 0 means the default */
 
 /* All zero is a valid search that only counts. */
@@ -345,6 +356,15 @@ struct xap_search {
 	double b;  /* BM25: how much length counts, up to 1; 0: 0.5 */
 	enum xap_order order;
 	uint32_t sort_slot;
+	/*
+	 * Of hits whose value in collapse_slot is the same only the first; a
+	 * hit without a value stays. Looked at are the hits up to the last one
+	 * wanted and XAP_COLLAPSE_BEHIND more, if those wanted are no more
+	 * than XAP_COLLAPSE_MAX, else none: to look at all that match takes
+	 * longer than the search.
+	 */
+	int collapse;
+	uint32_t collapse_slot;
 	int without_data;          /* hits carry no data: saves reading it */
 	const struct xap_spy *spy; /* borrowed for the search; or NULL */
 	/* When to stop and return what was found until then: milliseconds of
@@ -354,13 +374,14 @@ struct xap_search {
 
 #define XAP_SEARCH_INIT                                                        \
 	{                                                                      \
-		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, NULL, 0            \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, 0, 0, NULL, 0      \
 	}
 
 struct xap_hit {
 	uint32_t docid;
 	uint32_t rank;   /* from 0 */
 	double weight;   /* comparable within one search only */
+	uint32_t copies; /* it stands for, itself included, of those seen */
 	struct str data; /* borrowed from the matches until the next call */
 };
 
@@ -379,7 +400,8 @@ MUST_CHECK enum status xap_search(xap_matches **out, const xap_db *db,
 /* Three answers, as iterators give. */
 MUST_CHECK enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
 					struct error *err);
-/* How many match in all: exact when lower equals upper. */
+/* How many match in all, exact when lower equals upper; without the copies left
+ * out where all hits were looked at. */
 void xap_matches_count(const xap_matches *m, uint32_t *lower,
 		       uint32_t *estimate, uint32_t *upper);
 /* 1: the deadline ended the search; counts are of what was seen. */

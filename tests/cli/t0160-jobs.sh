@@ -19,7 +19,7 @@ def pick(these):
 for source in "ab":
     os.mkdir(source)
     for i in range(700):
-        text = " ".join(pick(words) for _ in range(12))
+        text = " ".join(pick(words) for _ in range(220))
         with open(f"{source}/{i:04}.md", "w") as f:
             f.write(f"---\ntitle: {pick(words)} {i % 9}\n"
                     f"date: 20{i % 7 + 10}-0{i % 8 + 1}-11\n"

@@ -4,7 +4,7 @@
 need python3
 
 nisba-index rebuild -q --db db "$NISBA_SOURCE/corpus/posts"
-nisba-index dump -q "$NISBA_SOURCE/corpus/posts" >posts.jsonl
-marks() { python3 "$NISBA_SOURCE/tests/cli/marks.py" db posts.jsonl "$@"; }
+nisba-index dump -q "$NISBA_SOURCE/corpus/posts" >dumped
+marks() { python3 "$NISBA_SOURCE/tests/cli/marks.py" db dumped "$@"; }
 check 'words of posts are marked in them' marks 300
 finish
