@@ -87,6 +87,7 @@ void merge_plan_place(const struct merge_plan *p, struct state *state)
 		while (before >= p->starts[shard + 1])
 			shard++;
 		post->shard = shard;
+		post->docid = before - p->starts[shard] + 1;
 	}
 }
 

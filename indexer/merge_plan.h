@@ -13,10 +13,10 @@
  * in tiers: a merge opens five files for each database. All of it follows from
  * the batches, whoever made them.
  *
- * Posts are numbered through all shards. Xapian searches n shards as one by
- * calling document d of shard i (d - 1) * n + i + 1; so posts of equal rank
- * come in one order, into however many shards they are cut, and those that an
- * update adds to the last shard come last.
+ * In each shard documents are numbered from 1, without gaps: Xapian 1.4.22
+ * cannot read all documents of a database with gaps under the name of a term
+ * that is in all of them ("Unexpected end of posting list"). So posts of equal
+ * weight come in an order that depends on the shards.
  */
 enum {
 	MERGE_SHARD_POSTS = 100000, /* of a shard, unless asked otherwise */
@@ -49,7 +49,7 @@ MUST_CHECK enum status merge_plan_cut(struct merge_plan *p, unsigned shards,
 				      struct error *err);
 uint32_t merge_plan_posts(const struct merge_plan *p, uint32_t shard);
 
-/* Posts, whose document numbers are set, get their shard. */
+/* Posts that are numbered through, from 1, get their shard and number there. */
 void merge_plan_place(const struct merge_plan *p, struct state *state);
 
 /* Do it: the shards and the vocabulary are there. */

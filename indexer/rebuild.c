@@ -35,8 +35,7 @@ static enum status look(void *ctx, struct error *err)
 static enum status give_batch(struct build *b, struct error *err)
 {
 	const struct work work = {.kind = WORK_POSTS,
-				  .number = b->plan.batches,
-				  .first = merge_plan_total(&b->plan) + 1};
+				  .number = b->plan.batches};
 	int fd;
 	enum status st;
 
@@ -79,7 +78,7 @@ static enum status add_source(struct build *b, const char *source,
 
 	while (st == ST_OK &&
 	       (st = intake_next(in, &item, &hash, err)) == ST_OK) {
-		/* Their numbers, in whichever shard. */
+		/* Numbered through, until there are shards. */
 		st = intake_put(in, 0, (uint32_t)b->result->posts + 1, err);
 		if (st == ST_OK)
 			st = add_post(b, &item, intake_record(in),

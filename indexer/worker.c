@@ -51,7 +51,7 @@ static enum status name_parts(struct worker *k, const char *kind,
 	return st;
 }
 
-static enum status add_posts(struct worker *k, xap_writer *w, uint32_t docid,
+static enum status add_posts(struct worker *k, xap_writer *w,
 			     struct batch_reader *posts, struct error *err)
 {
 	struct post post;
@@ -63,7 +63,7 @@ static enum status add_posts(struct worker *k, xap_writer *w, uint32_t docid,
 
 		st = document_make(&doc, k->maker, &post, unique, err);
 		if (st == ST_OK)
-			st = xap_writer_replace_at(w, docid++, doc, err);
+			st = xap_writer_add(w, doc, NULL, err);
 		if (st != ST_OK)
 			return st;
 	}
@@ -83,7 +83,7 @@ static enum status make_posts(struct worker *k, const struct work *work, int fd,
 	if (st == ST_OK)
 		st = xap_writer_open_scratch(&w, path, &done->err);
 	if (st == ST_OK)
-		st = add_posts(k, w, work->first, &posts, &done->err);
+		st = add_posts(k, w, &posts, &done->err);
 	xap_writer_free(w);
 	batch_reader_close(&posts);
 	if (st == ST_OK)
@@ -98,7 +98,7 @@ static enum status merge_to(struct worker *k, const struct work *work,
 	enum status st = name_parts(k, "posts", work, err);
 
 	if (st == ST_OK)
-		st = xap_compact_kept(k->paths, n, to, err);
+		st = xap_compact(k->paths, n, to, err);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
 		st = tree_remove(k->paths[i], err);
 	return st;

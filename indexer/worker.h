@@ -15,8 +15,7 @@
  * and what was merged is removed.
  */
 enum work_kind {
-	WORK_POSTS, /* posts came in a file (batch.h): make `number` of them;
-		       the first one's document number is `first` */
+	WORK_POSTS, /* posts came in a file (batch.h): make `number` of them */
 	WORK_MERGE, /* databases first to behind become database `number` */
 	WORK_SHARD, /* they become the generation's shard `number` */
 	WORK_JOIN,  /* runs first to behind become run `number` */

@@ -51,7 +51,8 @@ struct run {
 	xap_query *filter;             /* NULL: any post */
 	struct facet_counter *counter; /* NULL: nothing to count */
 	enum sort_order sort;
-	int64_t deadline_ms; /* 0: none */
+	double began; /* now_ms() */
+	int stopped;  /* time was up */
 };
 
 /* Author names in one line. */
@@ -106,6 +107,16 @@ static enum status fill_result(struct run *r, const struct xap_hit *hit,
 	return st;
 }
 
+/* Milliseconds that are left to search, 0 for all there are. */
+static uint32_t time_left(const struct run *r)
+{
+	double left = r->options->limit_ms - (now_ms() - r->began);
+
+	if (!r->options->limit_ms)
+		return 0;
+	return left < 1 ? 1 : (uint32_t)left;
+}
+
 static enum status search(xap_matches **out, struct run *r,
 			  const xap_query *query, uint32_t first,
 			  uint32_t count, struct error *err)
@@ -126,9 +137,9 @@ static enum status search(xap_matches **out, struct run *r,
 	how.spy = r->counter ? &spy : NULL;
 	how.order = orders[r->sort];
 	how.sort_slot = SLOT_DATE;
-	how.deadline_ms = r->deadline_ms;
 	how.collapse = !r->options->all_copies;
 	how.collapse_slot = SLOT_CONTENT;
+	how.limit_ms = time_left(r);
 	return xap_search(out, r->archive->posts, query, &how, err);
 }
 
@@ -151,15 +162,6 @@ static enum status filtered(xap_query **out, const struct run *r,
 	return st;
 }
 
-static void note_late(struct run *r)
-{
-	if (!r->answer->late)
-		tree_add_note(&r->answer->tree, 0, 0,
-			      "the search took too long; these posts were "
-			      "found until then, there may be better ones");
-	r->answer->late = 1;
-}
-
 /* Add hits first.. of `query`; *total is how many there are. */
 static enum status add_hits(struct run *r, xap_query *query, uint32_t first,
 			    uint32_t count, uint32_t *total, int *exact,
@@ -177,9 +179,8 @@ static enum status add_hits(struct run *r, xap_query *query, uint32_t first,
 	if (st != ST_OK)
 		return st;
 	xap_matches_count(matches, &lower, total, &upper);
-	if (xap_matches_are_late(matches))
-		note_late(r);
-	*exact = lower == upper && !r->answer->late;
+	r->stopped = xap_matches_stopped(matches);
+	*exact = lower == upper && !r->stopped;
 	while (st == ST_OK &&
 	       (st = xap_matches_next(matches, &hit, err)) == ST_OK)
 		st = fill_result(r, &hit, err);
@@ -244,8 +245,14 @@ static enum status find_posts(struct run *r, xap_query *query,
 	if (st == ST_OK && a->total)
 		st = make_facets(r, err);
 	if (st == ST_OK && r->options->match == MATCH_BEST && a->plan.some &&
-	    !r->options->expand && !a->late && a->n < limit)
+	    !r->options->expand && a->n < limit && !r->stopped)
 		st = add_some(r, a->total, err);
+	if (st == ST_OK && r->stopped)
+		tree_add_note(
+			&a->tree, 0, 0,
+			"stopped after %.1f seconds: there may be more, "
+			"and better ones; fewer or rarer words are faster",
+			r->options->limit_ms / 1e3);
 	return st == ST_OK ? make_facets(r, err) : st;
 }
 
@@ -294,17 +301,14 @@ enum status answer_planned(struct answer *a, struct archive *archive,
 	struct run r = {.answer = a,
 			.archive = archive,
 			.options = options,
-			.sort = options->sort};
-	double began = now_ms();
-	enum status st;
+			.sort = options->sort,
+			.began = now_ms()};
+	enum status st = run_search(&r, err);
 
-	if (options->time_ms)
-		r.deadline_ms = (int64_t)began + options->time_ms;
-	st = run_search(&r, err);
-	if (st == ST_OK && options->suggest && !a->late)
+	if (st == ST_OK && options->suggest && !r.stopped)
 		st = correct_query(&a->suggestion, &a->arena, archive, a,
 				   options, err);
-	a->took_ms += now_ms() - began;
+	a->took_ms += now_ms() - r.began;
 	return st;
 }
 

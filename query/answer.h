@@ -27,13 +27,16 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
-	int suggest;                 /* "did you mean" (correct.h) */
-	int ids_only;                /* results without snippets */
-	int expand;                  /* by words of the best (expand.h) */
-	int all_copies;              /* the same text as often as found */
-	int facets;                  /* count what the posts have in common */
-	uint32_t time_ms;            /* to search; 0: as long as it takes */
-	const struct filter *filter; /* NULL: any post */
+	int suggest;    /* "did you mean" (correct.h) */
+	int ids_only;   /* results without snippets */
+	int expand;     /* by words of the best (expand.h) */
+	int all_copies; /* the same text as often as found */
+	int facets;     /* count what the posts have in common */
+	/* Of searching: then the answer is what was found, with a note. 0:
+	 * none.
+	 */
+	uint32_t limit_ms;
+	const struct filter *filter;     /* NULL: any post */
 	const struct kin_tables *tables; /* of names; NULL: the built-in one */
 	struct query_limits limits;
 };
@@ -56,8 +59,6 @@ struct answer {
 	uint32_t total; /* posts of the kind that comes first; copies count
 			   once if all are on this page or before */
 	int exact_total;
-	int late; /* the time was up: there may be more and better posts; a
-		     note says so */
 	uint32_t offset;
 	struct str suggestion; /* a query that finds more; or empty */
 	double took_ms;

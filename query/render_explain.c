@@ -22,23 +22,28 @@ static struct str borrow(const char *s)
 
 /*
  * How much a post gains by having the word: BM25's weight of a term in so many
- * posts. Kin are weighed as one with their word.
+ * posts, as Xapian has it, which halves what lies below 2 so that no word
+ * takes weight away.
  */
-static double rarity(const struct answer *a, uint32_t posts)
+static double rarity(const struct answer *a, double posts)
 {
-	double n = posts < a->posts ? posts : a->posts;
+	double odds = (a->posts - posts + 0.5) / (posts + 0.5);
 
-	return log(1 + (a->posts - n + 0.5) / (n + 0.5));
+	return log(odds < 2 ? odds / 2 + 1 : odds);
 }
 
-/* In how many posts any of them is, if none is in a post of another. */
-static uint32_t posts_of(const struct sought_place *p)
+/* In how many posts any of them is, as Xapian weighs kin as one with their
+ * word: as if each stood in posts without regard to the others. */
+static double posts_of(const struct answer *a, const struct sought_place *p)
 {
-	uint32_t sum = 0;
+	double without = 1;
 
-	for (size_t i = 0; i < p->n; i++)
-		sum += p->terms[i].posts;
-	return sum;
+	for (size_t i = 0; a->posts && i < p->n; i++) {
+		double share = (double)p->terms[i].posts / a->posts;
+
+		without *= share < 1 ? 1 - share : 0;
+	}
+	return a->posts * (1 - without);
 }
 
 static void show_node(struct text *t, const struct node *n, size_t depth)
@@ -109,7 +114,7 @@ static void show_sequence(struct text *t, const struct answer *a,
 			text_words(t, "   then\n");
 		text_style(t, TEXT_FAINT);
 		snprintf(line, sizeof(line), "   posts, weight %.2f\n",
-			 rarity(a, posts_of(p)));
+			 rarity(a, posts_of(a, p)));
 		text_words(t, line);
 		text_style(t, TEXT_NORMAL);
 		for (size_t m = 0; m < p->n; m++)
@@ -197,7 +202,7 @@ static void put_sequence(struct json *j, const struct answer *a,
 	for (size_t i = 0; i < q->n; i++) {
 		json_put_object(j);
 		json_put_key(j, "weight");
-		json_put_double(j, rarity(a, posts_of(&q->places[i])), 4);
+		json_put_double(j, rarity(a, posts_of(a, &q->places[i])), 4);
 		json_put_key(j, "terms");
 		json_put_array(j);
 		for (size_t k = 0; k < q->places[i].n; k++) {

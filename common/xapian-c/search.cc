@@ -1,8 +1,8 @@
-#include "common/xapian-c/deadline.hh"
 #include "common/xapian-c/types.hh"
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -21,8 +21,8 @@ struct xap_matches {
 							    kept.cend()};
 	uint32_t dropped = 0; /* copies that no total counts */
 	bool with_data = true;
-	bool late = false; /* the deadline ended the search */
-	std::string data;  /* what the caller borrowed */
+	bool stopped = false; /* time was up */
+	std::string data;     /* what the caller borrowed */
 };
 
 /* A C callback as Xapian wants it. */
@@ -43,6 +43,78 @@ class spy_caller final : public Xapian::MatchSpy
 
 		if (st != ST_OK)
 			throw callback_failed{st};
+	}
+};
+
+/* When a search has to end, and whether it had to. */
+struct watch {
+	std::chrono::steady_clock::time_point end;
+	bool passed;
+};
+
+/*
+ * Every document, until time is up: then there are none any more. What is
+ * searched together with it ends there, and keeps what it has found. Looks at
+ * the clock now and then.
+ */
+class until final : public Xapian::PostingSource
+{
+	watch *clock;
+	Xapian::doccount count = 0;
+	Xapian::docid at = 0, last = 0;
+	unsigned calls = 0;
+
+	void look()
+	{
+		if (calls++ % 64 == 0 &&
+		    std::chrono::steady_clock::now() >= clock->end)
+			clock->passed = true;
+	}
+
+      public:
+	explicit until(watch *w) : clock(w)
+	{
+	}
+	PostingSource *clone() const override
+	{
+		return new until(clock);
+	}
+	void init(const Xapian::Database &db) override
+	{
+		count = db.get_doccount();
+		last = db.get_lastdocid();
+		at = 0;
+	}
+	Xapian::doccount get_termfreq_min() const override
+	{
+		return count;
+	}
+	Xapian::doccount get_termfreq_est() const override
+	{
+		return count;
+	}
+	Xapian::doccount get_termfreq_max() const override
+	{
+		return count;
+	}
+	void next(double) override
+	{
+		at++;
+		look();
+	}
+	void skip_to(Xapian::docid to, double) override
+	{
+		if (to > at)
+			at = to;
+		look();
+	}
+	bool at_end() const override
+	{
+		return clock->passed || at > last;
+	}
+	Xapian::docid get_docid() const override
+	{
+		return at;
 	}
 };
 
@@ -81,16 +153,6 @@ static void set_order(Xapian::Enquire &enquire, const struct xap_search *how)
 	assert(!"an order we know");
 }
 
-/* The query, with an end when a deadline is set. */
-static Xapian::Query until(const Xapian::Query &query,
-			   Xapian::PostingSource *deadline, bool is_set)
-{
-	if (!is_set || query.empty())
-		return query;
-	return Xapian::Query(Xapian::Query::OP_FILTER, query,
-			     Xapian::Query(deadline));
-}
-
 static bool collapses(const struct xap_search *how)
 {
 	return how->collapse && how->count &&
@@ -120,7 +182,7 @@ static std::vector<kept_hit> without_copies(const Xapian::MSet &mset,
  * as long as weighing fifty hits, so few more than that are looked at. */
 static std::unique_ptr<xap_matches>
 search_collapsing(Xapian::Enquire &enquire, const struct xap_search *how,
-		  const bool &late)
+		  const watch &clock)
 {
 	auto m = std::make_unique<xap_matches>();
 	size_t wanted = how->first + how->count;
@@ -130,7 +192,7 @@ search_collapsing(Xapian::Enquire &enquire, const struct xap_search *how,
 		m->mset = enquire.get_mset(0, window, how->check_at_least);
 		m->kept = without_copies(m->mset, how->collapse_slot);
 		if (m->kept.size() >= wanted || m->mset.size() < window ||
-		    window > XAP_COLLAPSE_MAX || late)
+		    window > XAP_COLLAPSE_MAX || clock.passed)
 			break;
 		enquire.clear_matchspies(); /* they have seen all */
 	}
@@ -167,24 +229,29 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		return st;
 	/* A new Enquire each: it remembers sorters from one to the next. */
 	return guard(err, "search", [&] {
-		bool late = false;
-		deadline_source deadline(how->deadline_ms, &late);
 		spy_caller spy(how->spy, err);
 		Xapian::Enquire enquire(db->db);
 		std::unique_ptr<xap_matches> found;
+		watch clock{std::chrono::steady_clock::now() +
+				    std::chrono::milliseconds(how->limit_ms),
+			    false};
+		until source(&clock);
 
 		enquire.set_query(
-			until(q->query, &deadline, how->deadline_ms > 0));
+			how->limit_ms ? Xapian::Query(Xapian::Query::OP_FILTER,
+						      q->query,
+						      Xapian::Query(&source))
+				      : q->query);
 		enquire.set_weighting_scheme(
 			Xapian::BM25Weight(parameter(how->k1, 1.0), 0, 1,
 					   parameter(how->b, 0.5), 0.5));
 		set_order(enquire, how);
 		if (how->spy)
 			enquire.add_matchspy(&spy);
-		found = collapses(how) ? search_collapsing(enquire, how, late)
+		found = collapses(how) ? search_collapsing(enquire, how, clock)
 				       : search_plainly(enquire, how);
 		found->with_data = !how->without_data;
-		found->late = late;
+		found->stopped = clock.passed;
 		found->seq = {found->kept.cbegin(), found->kept.cend()};
 		*out = found.release();
 		return ST_OK;
@@ -214,9 +281,9 @@ void xap_matches_count(const xap_matches *m, uint32_t *lower,
 	*upper = m->mset.get_matches_upper_bound() - m->dropped;
 }
 
-int xap_matches_are_late(const xap_matches *m)
+int xap_matches_stopped(const xap_matches *m)
 {
-	return m->late;
+	return m->stopped;
 }
 
 void xap_matches_free(xap_matches *m)

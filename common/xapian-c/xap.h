@@ -365,16 +365,16 @@ struct xap_search {
 	 */
 	int collapse;
 	uint32_t collapse_slot;
-	int without_data;          /* hits carry no data: saves reading it */
+	int without_data; /* hits carry no data: saves reading it */
+	/* Then it ends with what it has found by then; 0: no limit. Not looked
+	 * at while a query is made ready, nor within one document. */
+	uint32_t limit_ms;
 	const struct xap_spy *spy; /* borrowed for the search; or NULL */
-	/* When to stop and return what was found until then: milliseconds of
-	 * CLOCK_MONOTONIC; 0: never. Not for remote databases. */
-	int64_t deadline_ms;
 };
 
 #define XAP_SEARCH_INIT                                                        \
 	{                                                                      \
-		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, 0, 0, NULL, 0      \
+		0, 10, 0, 0.0, 0.0, XAP_BY_RELEVANCE, 0, 0, 0, 0, 0, NULL      \
 	}
 
 struct xap_hit {
@@ -386,10 +386,7 @@ struct xap_hit {
 };
 
 /*
- * Hits first .. first + count - 1, fewer when there are no more, or when the
- * deadline came: then what was found is neither all nor the best, and
- * xap_matches_are_late(). Opening the query's words takes time without a
- * limit, so the caller has an alarm as well.
+ * Hits first .. first + count - 1, fewer when there are no more.
  * ST_LIMIT: first + count above XAP_MATCHES_MAX. ST_USAGE: k1 or b is not
  * finite, or b above 1.
  */
@@ -404,8 +401,8 @@ MUST_CHECK enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
  * out where all hits were looked at. */
 void xap_matches_count(const xap_matches *m, uint32_t *lower,
 		       uint32_t *estimate, uint32_t *upper);
-/* 1: the deadline ended the search; counts are of what was seen. */
-int xap_matches_are_late(const xap_matches *m);
+/* 1: limit_ms ended it; there may be better hits and more of them. */
+int xap_matches_stopped(const xap_matches *m);
 void xap_matches_free(xap_matches *m);
 
 /*
@@ -422,13 +419,7 @@ void xap_matches_free(xap_matches *m);
  */
 MUST_CHECK enum status xap_compact(const char *const *sources, size_t n,
 				   const char *dest, struct error *err);
-/*
- * The same, but documents keep their numbers. ST_USAGE also when those of two
- * sources overlap.
- */
-MUST_CHECK enum status xap_compact_kept(const char *const *sources, size_t n,
-					const char *dest, struct error *err);
-/* The same for one database. */
+/* The same for one database, whose documents keep their numbers. */
 MUST_CHECK enum status xap_compact_one(const char *source, const char *dest,
 				       struct error *err);
 /*

@@ -142,7 +142,7 @@ static enum status ask(struct turn *t, struct error *err)
 					 .sort = r->sort,
 					 .suggest = 1,
 					 .facets = r->format != PAGE_ATOM,
-					 .time_ms = SEARCH_MS,
+					 .limit_ms = SEARCH_MS,
 					 .filter = &r->filter,
 					 .tables = &t->server->site->names.all,
 					 .limits = QUERY_LIMITS_WEB};

@@ -21,7 +21,7 @@ struct response {
 
 enum {
 	RESPONSE_MAX = 4 << 20, /* bytes */
-	SEARCH_MS = 1000,       /* then a search ends with what it has */
+	SEARCH_MS = 2000,       /* then a page shows what was found by then */
 	SEARCH_SECONDS = 5      /* then it is given up: serve_gave_up() */
 };
 

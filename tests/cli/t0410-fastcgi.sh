@@ -14,6 +14,7 @@ export NISBA_DB NISBA_CONFIG ASAN_OPTIONS
 
 python3 "$lib/fcgi.py" serve "$PWD/socket" nisba.cgi 2>told &
 server=$!
+# shellcheck disable=SC2154 # work is lib.sh's
 trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
 tries=0
 until [ -S socket ] || [ $tries = 50 ]; do

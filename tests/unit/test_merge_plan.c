@@ -89,7 +89,7 @@ static void posts_learn_of_their_shard(void **state)
 	assert_int_equal(posts[2].shard, 0);
 	assert_int_equal(posts[3].shard, 1);
 	assert_int_equal(posts[4].shard, 0);
-	assert_int_equal(posts[3].docid, 10);
+	assert_int_equal(posts[3].docid, 5);
 	merge_plan_free(&p);
 }
 

@@ -158,36 +158,6 @@ static void hits_come_in_the_order_asked_for(void **state)
 	xap_db_free(db);
 }
 
-static void a_deadline_ends_a_search(void **state)
-{
-	struct xap_search how = XAP_SEARCH_INIT;
-	uint32_t lower, estimate, upper;
-	xap_matches *m;
-	xap_query *q;
-	xap_db *db;
-
-	(void)state;
-	make_valued("db");
-	db = open_db("db");
-	OK(xap_query_all(&q, NULL));
-	how.check_at_least = 100;
-	how.deadline_ms = INT64_MAX;
-	assert_int_equal(found_by(db, q, &how), 1234);
-	OK(xap_search(&m, db, q, &how, NULL));
-	assert_false(xap_matches_are_late(m));
-	xap_matches_count(m, &lower, &estimate, &upper);
-	assert_int_equal(lower, 4);
-	assert_int_equal(upper, 4);
-	xap_matches_free(m);
-	how.deadline_ms = 1; /* long gone */
-	OK(xap_search(&m, db, q, &how, NULL));
-	assert_true(xap_matches_are_late(m));
-	xap_matches_free(m);
-	assert_int_equal(found_by(db, q, &how), 0);
-	xap_query_free(q);
-	xap_db_free(db);
-}
-
 static void pages_count_and_go_on(void **state)
 {
 	struct xap_search how = {0};
@@ -230,6 +200,51 @@ static double first_weight(const xap_db *db, const xap_query *q, double k1,
 	OK(xap_matches_next(m, &hit, NULL));
 	xap_matches_free(m);
 	return hit.weight;
+}
+
+/* Posts enough for more than a millisecond of looking for a phrase. */
+static void a_limit_ends_a_search_with_what_it_has(void **state)
+{
+	enum { MANY = 20000 };
+	struct xap_search how = XAP_SEARCH_INIT;
+	uint32_t lower, estimate, upper;
+	xap_query *q = terms(XAP_NEAR, 9, "coup", "year");
+	xap_matches *m;
+	xap_writer *w;
+	xap_doc *d;
+	xap_db *db;
+
+	(void)state;
+	OK(xap_writer_open(&w, path("many"), NULL));
+	OK(xap_doc_new(&d, NULL));
+	fill_doc(d, "the coup of the khazrachi brothers was the coup of the "
+		    "year or the coup of another year");
+	for (int i = 0; i < MANY; i++)
+		OK(xap_writer_add(w, d, NULL, NULL));
+	OK(xap_writer_commit(w, NULL));
+	xap_doc_free(d);
+	xap_writer_free(w);
+	OK(xap_db_open(&db, path("many"), NULL));
+	how.check_at_least = MANY;
+	OK(xap_search(&m, db, q, &how, NULL));
+	xap_matches_count(m, &lower, &estimate, &upper);
+	assert_int_equal(lower, MANY);
+	assert_int_equal(xap_matches_stopped(m), 0);
+	xap_matches_free(m);
+	how.limit_ms = 60000;
+	OK(xap_search(&m, db, q, &how, NULL));
+	xap_matches_count(m, &lower, &estimate, &upper);
+	assert_int_equal(lower, MANY);
+	assert_int_equal(xap_matches_stopped(m), 0);
+	xap_matches_free(m);
+	how.limit_ms = 1;
+	OK(xap_search(&m, db, q, &how, NULL));
+	xap_matches_count(m, &lower, &estimate, &upper);
+	assert_true(lower < MANY);
+	assert_int_equal(xap_matches_stopped(m), 1);
+	xap_matches_free(m);
+	xap_query_free(q);
+	xap_db_free(db);
 }
 
 static void bm25_has_its_parameters(void **state)
@@ -396,8 +411,8 @@ int main(void)
 		xap_test(operators_find_what_they_should),
 		xap_test(ranges_go_by_value),
 		xap_test(hits_come_in_the_order_asked_for),
-		xap_test(a_deadline_ends_a_search),
 		xap_test(pages_count_and_go_on),
+		xap_test(a_limit_ends_a_search_with_what_it_has),
 		xap_test(bm25_has_its_parameters),
 		xap_test(pages_have_an_end),
 		xap_test(a_synonym_weighs_as_one),
