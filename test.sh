@@ -12,4 +12,4 @@ need_packages $build_packages $test_packages
 cmake --preset asan
 cmake --build --preset asan -j2
 # What takes hours, or kills machines, is run by hand.
-exec ctest --preset asan -j2 --timeout 600 -LE '^(crash|scale|longfuzz)$' "$@"
+exec ctest --preset asan -j2 --timeout 600 -LE '^(crash|scale|longfuzz|web|package|budget)$' "$@"
