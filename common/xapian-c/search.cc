@@ -181,7 +181,8 @@ static std::vector<kept_hit> without_copies(const Xapian::MSet &mset,
 /* As many as are wanted, though some are copies: each look into a value takes
  * as long as weighing fifty hits, so few more than that are looked at. */
 static std::unique_ptr<xap_matches>
-search_collapsing(Xapian::Enquire &enquire, const struct xap_search *how)
+search_collapsing(Xapian::Enquire &enquire, const struct xap_search *how,
+		  const watch &clock)
 {
 	auto m = std::make_unique<xap_matches>();
 	size_t wanted = how->first + how->count;
@@ -191,7 +192,7 @@ search_collapsing(Xapian::Enquire &enquire, const struct xap_search *how)
 		m->mset = enquire.get_mset(0, window, how->check_at_least);
 		m->kept = without_copies(m->mset, how->collapse_slot);
 		if (m->kept.size() >= wanted || m->mset.size() < window ||
-		    window > XAP_COLLAPSE_MAX)
+		    window > XAP_COLLAPSE_MAX || clock.passed)
 			break;
 		enquire.clear_matchspies(); /* they have seen all */
 	}
@@ -247,7 +248,7 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		set_order(enquire, how);
 		if (how->spy)
 			enquire.add_matchspy(&spy);
-		found = collapses(how) ? search_collapsing(enquire, how)
+		found = collapses(how) ? search_collapsing(enquire, how, clock)
 				       : search_plainly(enquire, how);
 		found->with_data = !how->without_data;
 		found->stopped = clock.passed;

@@ -106,6 +106,21 @@ static void put_welcome(struct sink *out, const struct page *p)
 	html_raw(out, line);
 }
 
+/* What a search found; `heading`: of its posts, or NULL for readers only. */
+static void put_found(struct sink *out, const struct page *p,
+		      const char *heading)
+{
+	html_raw(out, "<div class=\"nisba-found\">\n<section>\n<h2");
+	html_raw(out, heading ? ">" : " class=\"nisba-hidden\">");
+	html_raw(out, heading ? heading : "Posts");
+	html_raw(out, "</h2>\n");
+	page_results(out, p);
+	page_pages(out, p);
+	html_raw(out, "</section>\n");
+	page_facets(out, p);
+	html_raw(out, "</div>\n");
+}
+
 static void fill_answer(struct sink *out, const void *page)
 {
 	const struct page *p = page;
@@ -114,20 +129,16 @@ static void fill_answer(struct sink *out, const void *page)
 		put_trouble(out, p->trouble);
 		return;
 	}
-	if (!p->answer) {
+	if (!p->answer || p->is_welcome) {
 		put_welcome(out, p);
+		if (p->answer && p->answer->n)
+			put_found(out, p, "Newest posts");
 		return;
 	}
 	page_summary(out, p);
 	page_kept(out, p);
 	page_also(out, p);
-	html_raw(out, "<div class=\"nisba-found\">\n"
-		      "<section>\n<h2 class=\"nisba-hidden\">Posts</h2>\n");
-	page_results(out, p);
-	page_pages(out, p);
-	html_raw(out, "</section>\n");
-	page_facets(out, p);
-	html_raw(out, "</div>\n");
+	put_found(out, p, NULL);
 }
 
 const struct hole page_holes[] = {

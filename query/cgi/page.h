@@ -11,6 +11,8 @@ struct page {
 	const struct request *request;
 	const struct answer *answer; /* NULL: nothing was searched */
 	const struct also *also;     /* NULL: likewise */
+	int is_welcome;              /* nothing was asked: any answer is of the
+					newest posts */
 	int has_next;                /* there is a page behind this one */
 	uint64_t posts;              /* of the archive; 0: not known */
 	const char *trouble;         /* instead of an answer; or NULL */

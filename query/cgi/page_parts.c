@@ -5,7 +5,9 @@
 #include "query/cgi/page.h"
 #include "query/render_html.h"
 
-enum { FACETS_SHOWN = 8 };
+/* So many values of a facet at once, and so many in all but years: a page is
+ * meant to stay under 30 KB. */
+enum { FACETS_SHOWN = 8, FACETS_MAX = 14, YEARS_MAX = 40 };
 
 static void put_number(struct sink *out, uint32_t n)
 {
@@ -211,16 +213,19 @@ static void put_value(struct sink *out, const struct page *p,
 static void put_list(struct sink *out, const struct page *p,
 		     const struct facet_list *list, const struct facet *f)
 {
+	size_t max = list->row == FACET_BY_YEAR ? YEARS_MAX : FACETS_MAX;
+	size_t n = f->n < max ? f->n : max;
+
 	html_raw(out, "<h3>");
 	html_raw(out, list->title);
 	html_raw(out, "</h3>\n<ul>\n");
-	for (size_t i = 0; i < f->n && i < FACETS_SHOWN; i++)
+	for (size_t i = 0; i < n && i < FACETS_SHOWN; i++)
 		put_value(out, p, list, &f->v[i]);
 	html_raw(out, "</ul>\n");
-	if (f->n <= FACETS_SHOWN)
+	if (n <= FACETS_SHOWN)
 		return;
 	html_raw(out, "<details><summary>More</summary>\n<ul>\n");
-	for (size_t i = FACETS_SHOWN; i < f->n; i++)
+	for (size_t i = FACETS_SHOWN; i < n; i++)
 		put_value(out, p, list, &f->v[i]);
 	html_raw(out, "</ul></details>\n");
 }

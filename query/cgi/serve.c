@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <time.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -15,7 +16,12 @@
 #include "query/complete.h"
 #include "query/render.h"
 
-enum { REQUEST_ARENA_MAX = 16 << 20, ETAG_MAX = 64 };
+enum {
+	REQUEST_ARENA_MAX = 16 << 20, /* bytes */
+	ETAG_MAX = 64,                /* likewise */
+	WELCOME_POSTS_MAX = 100000    /* of an archive whose newest posts, and
+					 counts, greet who has not asked */
+};
 
 /* One request on its way. */
 struct turn {
@@ -51,27 +57,6 @@ struct str serve_broken(void)
 		"The archive cannot be searched just now. Come back later.\n");
 }
 
-/* A warm server's archive may have been replaced. */
-static enum status open_archive(struct server *s, struct error *err)
-{
-	enum status st;
-
-	if (s->is_open &&
-	    generation_is_current(&s->archive.gen, err) != ST_OK) {
-		archive_close(&s->archive);
-		s->is_open = 0;
-	}
-	if (s->is_open)
-		return ST_OK;
-	s->archive = (struct archive){.gen = GENERATION_INIT};
-	st = archive_open(&s->archive, s->site->dir.p, err);
-	if (st == ST_OK)
-		s->is_open = 1;
-	else
-		archive_close(&s->archive);
-	return st;
-}
-
 void serve_end(struct server *s)
 {
 	if (s->is_open)
@@ -79,19 +64,58 @@ void serve_end(struct server *s)
 	s->is_open = 0;
 }
 
-/* Of the program, the index and the query: any of them changes the answer. */
+/*
+ * A warm server's archive may have been replaced. Until the new one opens the
+ * old one serves: its files stay readable while they are open. When there is
+ * none any more, its keeper has taken it away.
+ */
+static enum status open_archive(struct server *s, struct error *err)
+{
+	struct archive next = {.gen = GENERATION_INIT};
+	enum status st;
+
+	if (s->is_open && generation_is_current(&s->archive.gen, err) == ST_OK)
+		return ST_OK;
+	st = archive_open(&next, s->site->dir.p, err);
+	if (st == ST_OK) {
+		serve_end(s);
+		s->archive = next;
+		s->is_open = 1;
+	} else {
+		archive_close(&next);
+	}
+	if (st == ST_NOTFOUND)
+		serve_end(s);
+	if (st != ST_OK && s->is_open) {
+		log_line("nisba.cgi", DIAG_WARNING, STR(""), NULL, err->msg);
+		return ST_OK;
+	}
+	return st;
+}
+
+static XXH64_hash_t hash(struct str s, XXH64_hash_t seed)
+{
+	return XXH3_64bits_withSeed(s.p, s.len, seed);
+}
+
+/*
+ * Of all that an answer is made of: the program, the site's own words, the
+ * index, the query, and the day, because "last month" is another tomorrow.
+ */
 static void make_etag(struct turn *t, const char *query)
 {
 	const struct manifest *m = &t->server->archive.gen.manifest;
-	XXH64_hash_t index = XXH3_64bits(m->created.p, m->created.len);
+	const struct site *site = t->server->site;
+	XXH64_hash_t index = hash(m->created, 0), made;
 
 	if (m->file_count)
 		index ^= m->files[0].xxh3;
+	made = hash(STR(NISBA_VERSION), (XXH64_hash_t)(time(NULL) / 86400));
+	made = hash(site->title, made);
+	made = hash(site_template(site), made);
+	made = hash((struct str){query, strlen(query)}, made);
 	snprintf(t->etag, sizeof(t->etag), "\"%u-%" PRIx64 "-%" PRIx64 "\"",
-		 m->generation, (uint64_t)index,
-		 (uint64_t)XXH3_64bits_withSeed(
-			 query, strlen(query),
-			 XXH3_64bits(NISBA_VERSION, strlen(NISBA_VERSION))));
+		 m->generation, (uint64_t)index, (uint64_t)made);
 }
 
 static int matches(struct str list, const char *etag)
@@ -118,6 +142,7 @@ static enum status ask(struct turn *t, struct error *err)
 					 .sort = r->sort,
 					 .suggest = 1,
 					 .facets = r->format != PAGE_ATOM,
+					 .limit_ms = SEARCH_MS,
 					 .filter = &r->filter,
 					 .tables = &t->server->site->names.all,
 					 .limits = QUERY_LIMITS_WEB};
@@ -135,6 +160,7 @@ static void put_page(struct turn *t, const char *trouble)
 	const struct site *site = t->server->site;
 	struct page page = {.title = site->title,
 			    .request = &t->request,
+			    .is_welcome = !is_asked(&t->request),
 			    .trouble = trouble};
 
 	if (t->server->is_open)
@@ -149,7 +175,9 @@ static void put_page(struct turn *t, const char *trouble)
 
 static enum status write_html(struct turn *t, struct error *err)
 {
-	enum status st = is_asked(&t->request) ? ask(t, err) : ST_OK;
+	uint64_t posts = t->server->archive.gen.manifest.posts;
+	int asks = is_asked(&t->request) || posts <= WELCOME_POSTS_MAX;
+	enum status st = asks ? ask(t, err) : ST_OK;
 
 	if (st == ST_OK)
 		put_page(t, NULL);

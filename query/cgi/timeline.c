@@ -5,13 +5,16 @@
 
 /*
  * The picture's units: a bar is BAR wide with a gap of 1, the tallest HEIGHT
- * high. Many months are drawn as quarters or years, so that bars stay bars.
+ * high. Many months are drawn as quarters or years, so that bars stay bars, and
+ * few leave room behind them.
  */
-enum { BARS_MAX = 120, BAR = 5, HEIGHT = 48 };
+enum { BARS_MAX = 120, BARS_MIN = 36, BAR = 5, HEIGHT = 48 };
 
 struct bars {
 	uint32_t v[BARS_MAX];
 	unsigned n, step; /* months a bar */
+	unsigned first;   /* what it begins with: months since the year 0, by
+			     step */
 	uint32_t most;
 };
 
@@ -36,15 +39,16 @@ static void count(struct bars *b, const struct facets *f)
 	*b = (struct bars){.n = 0};
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		b->step = steps[i];
-		b->n = last / b->step - first / b->step + 1;
+		b->first = first / b->step;
+		b->n = last / b->step - b->first + 1;
 		if (b->n <= BARS_MAX)
 			break;
 	}
 	if (b->n > BARS_MAX)
 		b->n = BARS_MAX;
 	for (size_t i = 0; i < f->months; i++) {
-		unsigned at = month_number(f->timeline[i].text) / b->step -
-			      first / b->step;
+		unsigned at =
+			month_number(f->timeline[i].text) / b->step - b->first;
 
 		if (at < b->n)
 			b->v[at] += f->timeline[i].posts;
@@ -54,18 +58,24 @@ static void count(struct bars *b, const struct facets *f)
 			b->most = b->v[i];
 }
 
+/* Its title: "2006-06: 41", "from 2006-04: 7" of a quarter. */
 static void put_bar(struct sink *out, const struct bars *b, unsigned i)
 {
+	unsigned begins = (b->first + i) * b->step;
 	unsigned height = (unsigned)((uint64_t)b->v[i] * HEIGHT / b->most);
-	char line[120];
+	char line[160], month[16] = "";
 
 	if (!b->v[i])
 		return;
 	if (!height)
 		height = 1;
+	if (b->step < 12)
+		snprintf(month, sizeof(month), "-%02u", begins % 12 + 1);
 	snprintf(line, sizeof(line),
-		 "<rect x=\"%u\" y=\"%u\" width=\"%d\" height=\"%u\"/>\n",
-		 i * (BAR + 1), HEIGHT - height, BAR, height);
+		 "<rect x=\"%u\" y=\"%u\" width=\"%d\" height=\"%u\">"
+		 "<title>%s%u%s: %u</title></rect>\n",
+		 i * (BAR + 1), HEIGHT - height, BAR, height,
+		 b->step > 1 ? "from " : "", begins / 12, month, b->v[i]);
 	html_raw(out, line);
 }
 
@@ -99,7 +109,7 @@ void page_timeline(struct sink *out, const struct facets *f)
 		      "role=\"img\" aria-labelledby=\"nisba-when\" ");
 	snprintf(line, sizeof(line),
 		 "viewBox=\"0 0 %u %d\" preserveAspectRatio=\"none\">\n",
-		 b.n * (BAR + 1) - 1, HEIGHT);
+		 (b.n < BARS_MIN ? BARS_MIN : b.n) * (BAR + 1) - 1, HEIGHT);
 	html_raw(out, line);
 	for (unsigned i = 0; i < b.n; i++)
 		put_bar(out, &b, i);

@@ -55,7 +55,8 @@ pages_follow_each_other() {
 		ask 'q=the&page=2' && has body 'rel="prev"' '<ol start="11">'
 }
 the_welcome_counts_posts() {
-	ask '' && has body 'posts can be found' && has_not body '<ol'
+	ask '' && has body 'posts can be found' '>Newest posts</h2>' '<ol' &&
+		ask 'page=2' && has body 'posts can be found' 'start="11"'
 }
 json_is_the_schema() {
 	ask 'q=Khazraji&format=json' &&
@@ -164,6 +165,6 @@ check "small" everything_is_small
 check "arguments" arguments_are_not_looked_at
 check "at a shell" a_person_is_told_what_it_is
 # All of them: NISBA_HOSTILE_STEP=1.
-check "hostile requests" hostile_requests_do_nothing db 13
-check "hostile requests and posts" hostile_requests_do_nothing evildb 17
+check "hostile requests" hostile_requests_do_nothing db 29
+check "hostile requests and posts" hostile_requests_do_nothing evildb 31
 finish

@@ -115,9 +115,10 @@ static void a_timeline_has_bars_and_words(void **state)
 
 	(void)state;
 	page_timeline(&sink, &f);
-	assert_non_null(strstr(b.p, "viewBox=\"0 0 29 48\""));
-	assert_non_null(strstr(
-		b.p, "<rect x=\"18\" y=\"0\" width=\"5\" height=\"48\"/>"));
+	assert_non_null(strstr(b.p, "viewBox=\"0 0 215 48\""));
+	assert_non_null(
+		strstr(b.p, "<rect x=\"18\" y=\"0\" width=\"5\" height=\"48\">"
+			    "<title>2006-02: 8</title></rect>"));
 	assert_non_null(strstr(b.p, "Posts from 2005-11 to 2006-03, most in "
 				    "2006-02 (8)"));
 	buf_free(&b);
