@@ -395,10 +395,10 @@ static enum status build_field(xap_query **out, struct builder *b,
 {
 	/* Rows of query/tree.h's fields. */
 	static const enum schema_field rows[] = {
-		[QUERY_TITLE] = FIELD_TITLE,     [QUERY_AUTHOR] = FIELD_AUTHOR,
-		[QUERY_TAG] = FIELD_TAG,         [QUERY_SITE] = FIELD_SITE,
-		[QUERY_COMMENT] = FIELD_COMMENT, [QUERY_LANG] = FIELD_LANG,
-		[QUERY_ID] = FIELD_ID,
+		[QUERY_TITLE] = FIELD_TITLE,   [QUERY_AUTHOR] = FIELD_AUTHOR,
+		[QUERY_TAG] = FIELD_TAG,       [QUERY_SITE] = FIELD_SITE,
+		[QUERY_SERIES] = FIELD_SERIES, [QUERY_COMMENT] = FIELD_COMMENT,
+		[QUERY_LANG] = FIELD_LANG,     [QUERY_ID] = FIELD_ID,
 	};
 	int date = query_field_is_date(node->field);
 	struct place_of where = {.prefix = "",

@@ -300,7 +300,7 @@ static void damage_is_refused_by_name(void **state)
 	assert_non_null(strstr(err.msg, "position.glass is not as it was"));
 	generation_free(&gen);
 	assert_refused(p->dir, "g000001/manifest.json", "{\"schema\":9,",
-		       ": index of schema 9, this program reads up to 3: "
+		       ": index of schema 9, this program reads up to 4: "
 		       "upgrade nisba");
 	assert_refused(p->dir, "g000001/manifest.json", NULL, " is missing");
 	assert_refused(p->dir, "current", "", " does not name a generation");

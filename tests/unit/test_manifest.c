@@ -122,7 +122,7 @@ static void other_layouts_are_refused(void **state)
 		const char *was, *is, *message;
 	} rows[] = {
 		{"\"schema\":1", "\"schema\":7",
-		 "index of schema 7, this program reads up to 3: upgrade "
+		 "index of schema 7, this program reads up to 4: upgrade "
 		 "nisba"},
 		{"\"schema\":1", "\"schema\":0",
 		 "line 1: expected a schema from 1"},
