@@ -1,6 +1,8 @@
 # The power fails during an update or just behind it: a small ext4 loses all
 # that was not on its disk. The index is whole, and a run that had ended well
 # is not lost. A run whose syncs do nothing is: so the test can tell.
+# Called by check.
+# shellcheck disable=SC2317
 . "$NISBA_SOURCE/tests/cli/lib.sh"
 . "$NISBA_SOURCE/tests/crash/lib.sh"
 PATH=$PATH:/usr/sbin:/sbin
@@ -17,7 +19,7 @@ cut_power() { python3 "$NISBA_SOURCE/tests/crash/cut_power.py" "$disk"; }
 trap 'plug_out; rm -rf "$work"' EXIT
 
 truncate -s 64M image
-mkfs.ext4 -q -F image && plug_in 2>err ||
+{ mkfs.ext4 -q -F image && plug_in; } >err 2>&1 ||
 	skip "NOT TESTED: no power cut without loop devices: $(cat err)"
 ln -s disk/db db
 make_archive
@@ -26,7 +28,7 @@ new_disk() { # the index as it was, on the disk for good
 	mkfs.ext4 -q -F image && plug_in && cp -R old "$disk/db" &&
 		rm -rf posts && cp -R after posts && sync -f "$disk"
 }
-new_disk && cut_power 2>err ||
+{ new_disk && cut_power; } >err 2>&1 ||
 	skip "NOT TESTED: this kernel's ext4 cannot be shut down: $(cat err)"
 cc -shared -fPIC -o careless.so "$NISBA_SOURCE/tests/crash/careless_sync.c" ||
 	exit 99

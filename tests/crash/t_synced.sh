@@ -1,6 +1,8 @@
 # The hardest disk: at a power cut it has nothing but what was synced, or all
 # names with nothing but the bytes that were synced. After every sync and every
 # change of a name of an update, the index on it is whole; at the end it is new.
+# Called by check.
+# shellcheck disable=SC2317
 . "$NISBA_SOURCE/tests/cli/lib.sh"
 . "$NISBA_SOURCE/tests/crash/lib.sh"
 need cc
@@ -41,16 +43,17 @@ survives_everywhere() { # survives_everywhere OPTION...
 	bad=0
 	for mode in synced named; do
 		event=1
-		while test $event -le "$last"; do
-			cut_at $event $mode && is_whole && recovers || {
-				echo "cut behind $event ($(head -n 1 syncs/$event.txt)), $mode"
+		while test "$event" -le "$last"; do
+			if ! { cut_at "$event" "$mode" && is_whole && recovers; }; then
+				echo "cut behind $event, $mode:"
+				head -n 1 "syncs/$event.txt"
 				bad=1
-			}
+			fi
 			event=$((event + 1))
 		done
-		cut_at "$last" $mode && is_new || bad=1
+		if ! { cut_at "$last" "$mode" && is_new; }; then bad=1; fi
 	done
-	return $bad
+	return "$bad"
 }
 check 'an update' survives_everywhere
 check 'one that keeps nothing older' survives_everywhere --keep 0
