@@ -37,7 +37,20 @@ struct str intake_record(const struct intake *in);
 MUST_CHECK enum status intake_put(struct intake *in, uint32_t shard,
 				  uint32_t docid, struct error *err);
 
-/* Append the source to `next`: posts that were put, and old ones that stay. */
+/*
+ * 1: of this file (its index in the catalogue) something could not be read, so
+ * that an old post of it which has not come is not known to be gone.
+ */
+int intake_is_unsure(const struct intake *in, size_t file);
+/* Such a post stays. Posts of one file come together, files in order. */
+MUST_CHECK enum status intake_keep(struct intake *in, size_t file,
+				   const struct state_post *post,
+				   struct error *err);
+
+/*
+ * Append the source to `next`: posts that were put, and old ones that stay. A
+ * file that may be read another time is noted so that the next run tries.
+ */
 MUST_CHECK enum status intake_store(const struct intake *in, struct state *next,
 				    struct error *err);
 

@@ -13,12 +13,14 @@
 #include "common/index/publish.h"
 #include "indexer/changes.h"
 #include "indexer/intake.h"
+#include "indexer/losses.h"
 #include "indexer/seal.h"
 
 /* A post of a file that changed or is gone: is it still somewhere? */
 struct former {
 	UT_hash_handle hh;
 	const struct state_post *post;
+	size_t file; /* in the catalogue */
 	int found;
 };
 
@@ -68,7 +70,8 @@ static enum status add_formers(struct run *r, const struct intake *in,
 			if (st != ST_OK)
 				break;
 			*one = (struct former){
-				.post = &r->old.posts[f->old->first + k]};
+				.post = &r->old.posts[f->old->first + k],
+				.file = i};
 			HASH_ADD_KEYPTR(hh, r->formers, one->post->unique.p,
 					one->post->unique.len, one);
 			if (!one->hh.tbl)
@@ -114,56 +117,39 @@ static enum status take(struct run *r, struct intake *in,
 	return st == ST_OK ? intake_put(in, shard, docid, err) : st;
 }
 
-static enum status drop_formers(struct run *r, struct error *err)
+static enum status drop(struct run *r, const struct state_post *post,
+			struct error *err)
+{
+	r->result->deleted++;
+	return r->changes ? changes_delete(r->changes, post->shard, post->docid,
+					   err)
+			  : ST_OK;
+}
+
+static enum status drop_formers(struct run *r, struct intake *in,
+				struct error *err)
 {
 	enum status st = ST_OK;
 
 	for (struct former *f = r->formers; st == ST_OK && f; f = f->hh.next) {
 		if (f->found)
 			continue;
-		r->result->deleted++;
-		if (r->changes)
-			st = changes_delete(r->changes, f->post->shard,
-					    f->post->docid, err);
+		st = intake_is_unsure(in, f->file)
+			     ? intake_keep(in, f->file, f->post, err)
+			     : drop(r, f->post, err);
 	}
 	HASH_CLEAR(hh, r->formers);
 	return st;
 }
 
-/* More posts gone than came, and more than allowed: most likely an accident. */
-static enum status guard(const struct run *r, const char *source,
-			 uint64_t before, uint64_t added, uint64_t deleted,
-			 struct error *err)
-{
-	uint64_t lost = deleted > added ? deleted - added : 0;
-
-	/* No percentage allows all of it. */
-	if (r->options->allow_mass_delete || lost == 0 ||
-	    (lost < before && lost * 100 <= before * r->options->max_delete))
-		return ST_OK;
-	return error_set(err, ST_REFUSED,
-			 "refused: %" PRIu64 " of %" PRIu64
-			 " posts of '%s' would vanish, %s; the index is as it "
-			 "was. If they are meant to, use --allow-mass-delete",
-			 lost, before, source,
-			 lost < before ? "more than --max-delete allows"
-				       : "all of them");
-}
-
 static enum status update_source(struct run *r, struct intake *in,
-				 const char *source, struct error *err)
+				 struct error *err)
 {
-	const uint64_t added = r->result->added, deleted = r->result->deleted;
 	const struct rebuild_options *o = &r->options->rebuild;
-	const struct state_source *was = state_find_source(
-		&r->old, (struct str){source, strlen(source)});
-	uint64_t before = 0, hash;
 	struct posts_item item;
+	uint64_t hash;
 	enum status st;
 
-	if (was)
-		before = state_source_posts(&r->old,
-					    (size_t)(was - r->old.sources));
 	tell(r, in);
 	st = add_formers(r, in, err);
 	while (st == ST_OK &&
@@ -175,11 +161,43 @@ static enum status update_source(struct run *r, struct intake *in,
 				     item.bytes, err);
 	}
 	if (st == ST_END)
-		st = drop_formers(r, err);
+		st = drop_formers(r, in, err);
 	HASH_CLEAR(hh, r->formers);
-	return st == ST_OK ? guard(r, source, before, r->result->added - added,
-				   r->result->deleted - deleted, err)
-			   : st;
+	return st;
+}
+
+/* More posts gone than allowed: most likely an accident. */
+static enum status guard(const struct run *r, struct str source,
+			 uint64_t before, uint64_t lost, struct error *err)
+{
+	/* No percentage allows all of it. */
+	if (r->options->allow_mass_delete || lost == 0 ||
+	    (lost < before && lost * 100 <= before * r->options->max_delete))
+		return ST_OK;
+	return error_set(err, ST_REFUSED,
+			 "refused: %" PRIu64 " of %" PRIu64
+			 " posts of '%.*s' would vanish, %s; the index is as "
+			 "it was. If they are meant to, use "
+			 "--allow-mass-delete",
+			 lost, before, (int)source.len, source.p,
+			 lost < before ? "more than --max-delete allows"
+				       : "all of them");
+}
+
+/* Every source of the old state against the next one. */
+static enum status guard_all(const struct run *r, const struct state *next,
+			     struct error *err)
+{
+	enum status st = ST_OK;
+	uint64_t lost;
+
+	for (size_t i = 0; st == ST_OK && i < r->old.source_count; i++) {
+		st = losses_count(&lost, &r->old, i, next, err);
+		if (st == ST_OK)
+			st = guard(r, r->old.sources[i].path,
+				   state_source_posts(&r->old, i), lost, err);
+	}
+	return st;
 }
 
 /* A source that was not named: as it was. */
@@ -264,8 +282,10 @@ static enum status update_sources(struct run *r, const struct sources *sources,
 	enum status st = ST_OK;
 
 	for (size_t i = 0; st == ST_OK && i < sources->n; i++)
-		st = update_source(r, r->intakes[i], sources->paths[i], err);
-	return st;
+		st = update_source(r, r->intakes[i], err);
+	if (st == ST_OK)
+		st = make_state(r, sources, err);
+	return st == ST_OK ? guard_all(r, &r->next, err) : st;
 }
 
 static enum status write(struct run *r, const char *dir,
@@ -281,8 +301,6 @@ static enum status write(struct run *r, const char *dir,
 	st = changes_begin(&r->changes, &r->live, &r->gen, err);
 	if (st == ST_OK)
 		st = update_sources(r, sources, err);
-	if (st == ST_OK)
-		st = make_state(r, sources, err);
 	if (st == ST_OK)
 		st = changes_end(r->changes, &r->old, &r->next, &words, err);
 	/* Packing takes a while: who was told to stop meanwhile stops. */
@@ -345,11 +363,14 @@ static enum status open_live(struct run *r, const char *dir, struct error *err)
 	}
 	if (st != ST_OK)
 		return st;
-	if (r->live.manifest.schema < MANIFEST_SCHEMA ||
-	    seal_read_state(&r->old, &r->live, err) != ST_OK ||
-	    !str_eq(r->old.options, r->next.options))
+	if (seal_read_state(&r->old, &r->live, err) != ST_OK) {
+		state_free(&r->old);
 		return ST_STALE;
-	return ST_OK;
+	}
+	return r->live.manifest.schema < MANIFEST_SCHEMA ||
+			       !str_eq(r->old.options, r->next.options)
+		       ? ST_STALE
+		       : ST_OK;
 }
 
 static void run_free(struct run *r)
@@ -363,17 +384,21 @@ static void run_free(struct run *r)
 	arena_free(&r->arena);
 }
 
-/* What is built anew against what is live. */
+/*
+ * What is built anew against what is live. Without its state there are only
+ * numbers, and new posts make up for lost ones.
+ */
 static enum status check_losses(void *ctx, const struct state *state,
 				struct error *err)
 {
 	const struct run *r = ctx;
+	const struct manifest *m = &r->live.manifest;
 	enum status st = ST_OK;
 
-	for (size_t i = 0; st == ST_OK && i < r->live.manifest.source_count;
-	     i++) {
-		const struct manifest_source *was =
-			&r->live.manifest.sources[i];
+	if (r->old.source_count)
+		return guard_all(r, state, err);
+	for (size_t i = 0; st == ST_OK && i < m->source_count; i++) {
+		const struct manifest_source *was = &m->sources[i];
 		const struct state_source *now =
 			state_find_source(state, was->path);
 		uint64_t posts = 0;
@@ -381,7 +406,8 @@ static enum status check_losses(void *ctx, const struct state *state,
 		if (now)
 			posts = state_source_posts(
 				state, (size_t)(now - state->sources));
-		st = guard(r, was->path.p, was->posts, posts, was->posts, err);
+		st = guard(r, was->path, was->posts,
+			   was->posts > posts ? was->posts - posts : 0, err);
 	}
 	return st;
 }
