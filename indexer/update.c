@@ -302,7 +302,8 @@ static enum status write(struct run *r, const char *dir,
 	if (st == ST_OK)
 		st = update_sources(r, sources, err);
 	if (st == ST_OK)
-		st = changes_end(r->changes, &r->old, &r->next, &words, err);
+		st = changes_end(r->changes, o->keep == 0, &r->old, &r->next,
+				 &words, err);
 	/* Packing takes a while: who was told to stop meanwhile stops. */
 	if (st == ST_OK && o->tick)
 		st = o->tick(o->ctx, r->result->added + r->result->changed, 0,
@@ -340,12 +341,14 @@ static enum status change(struct run *r, const char *dir,
 			  const struct lock *lock,
 			  const struct sources *sources, struct error *err)
 {
+	const int erase = r->options->rebuild.keep == 0;
 	size_t changed;
 	enum status st = scan(r, sources, &changed, err);
 
 	if (st != ST_OK)
 		return st;
-	if (!changed)
+	/* What earlier runs have removed may still lie in free blocks. */
+	if (!changed && !(erase && changes_have_slack(&r->live, &r->old)))
 		return stay(r, err);
 	return r->options->dry_run ? update_sources(r, sources, err)
 				   : write(r, dir, lock, sources, err);
