@@ -66,7 +66,8 @@ static void on_lost(void *ctx, const struct walk_file *file, int again)
 
 enum status intake_open(struct intake **out, const char *source,
 			const struct state *old, const struct state_source *was,
-			const struct posts_options *options, struct diag *diag,
+			const struct posts_options *options,
+			const struct catalogue_look *look, struct diag *diag,
 			struct error *err)
 {
 	struct intake *in = calloc(1, sizeof(*in));
@@ -86,7 +87,8 @@ enum status intake_open(struct intake **out, const char *source,
 	in->source = strdup(source);
 	if (!in->source)
 		return error_set(err, ST_LIMIT, "out of memory");
-	return catalogue_scan(&in->catalogue, source, old, was, diag, err);
+	return catalogue_scan(&in->catalogue, source, old, was, look, diag,
+			      err);
 }
 
 void intake_free(struct intake *in)
@@ -119,6 +121,8 @@ struct intake_counts intake_count(const struct intake *in)
 		n.changed += f->verdict == FILE_CHANGED;
 		n.added += f->verdict == FILE_NEW;
 		n.gone += f->verdict == FILE_GONE;
+		if (f->verdict == FILE_CHANGED || f->verdict == FILE_NEW)
+			n.bytes += f->now.size;
 	}
 	return n;
 }
@@ -220,6 +224,20 @@ enum status intake_put(struct intake *in, uint32_t shard, uint32_t docid,
 	in->latest.post.shard = shard;
 	in->latest.post.docid = docid;
 	return add(in, &in->come, &in->latest, err);
+}
+
+void intake_tell(const struct intake *in,
+		 void (*file)(void *ctx, char what, struct str path), void *ctx)
+{
+	static const char letters[] = {[FILE_CHANGED] = 'M',
+				       [FILE_NEW] = 'A',
+				       [FILE_GONE] = 'D',
+				       [FILE_UNKNOWN] = 0};
+	const struct catalogue_file *f;
+
+	for (size_t i = 0; file && (f = catalogue_at(in->catalogue, i)); i++)
+		if (letters[f->verdict])
+			file(ctx, letters[f->verdict], f->now.path);
 }
 
 int intake_is_unsure(const struct intake *in, size_t file)

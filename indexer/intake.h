@@ -12,6 +12,7 @@ struct intake;
 
 struct intake_counts {
 	size_t same, changed, added, gone; /* files */
+	uint64_t bytes;                    /* of those to be read */
 };
 
 /*
@@ -22,11 +23,18 @@ MUST_CHECK enum status intake_open(struct intake **out, const char *source,
 				   const struct state *old,
 				   const struct state_source *was,
 				   const struct posts_options *options,
+				   const struct catalogue_look *look,
 				   struct diag *diag, struct error *err);
 void intake_free(struct intake *in);
 
 const struct catalogue *intake_catalogue(const struct intake *in);
 struct intake_counts intake_count(const struct intake *in);
+
+/* Every file that is new (A), changed (M) or gone (D), if `file` is not NULL.
+ */
+void intake_tell(const struct intake *in,
+		 void (*file)(void *ctx, char what, struct str path),
+		 void *ctx);
 
 /* The posts of new and changed files, as posts_next(). `*hash`: of the post. */
 MUST_CHECK enum status intake_next(struct intake *in, struct posts_item *item,

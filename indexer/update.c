@@ -35,22 +35,22 @@ struct run {
 	struct changes *changes; /* NULL: a dry run */
 	struct arena arena;
 	struct former *formers; /* a uthash table: one source's */
+	struct progress progress;
 };
 
-static void tell(const struct run *r, const struct intake *in)
+static enum status tick(const struct run *r, struct error *err)
 {
-	static const char letters[] = {[FILE_CHANGED] = 'M',
-				       [FILE_NEW] = 'A',
-				       [FILE_GONE] = 'D',
-				       [FILE_UNKNOWN] = 0};
-	const struct catalogue_file *f;
+	const struct rebuild_options *o = &r->options->rebuild;
 
-	for (size_t i = 0;
-	     r->options->file && (f = catalogue_at(intake_catalogue(in), i));
-	     i++)
-		if (letters[f->verdict])
-			r->options->file(r->options->rebuild.ctx,
-					 letters[f->verdict], f->now.path);
+	return o->tick ? o->tick(o->ctx, &r->progress, err) : ST_OK;
+}
+
+static enum status look(void *ctx, uint64_t files, struct error *err)
+{
+	struct run *r = ctx;
+
+	r->progress.count = files;
+	return tick(r, err);
 }
 
 static enum status add_formers(struct run *r, const struct intake *in,
@@ -145,20 +145,19 @@ static enum status drop_formers(struct run *r, struct intake *in,
 static enum status update_source(struct run *r, struct intake *in,
 				 struct error *err)
 {
-	const struct rebuild_options *o = &r->options->rebuild;
+	const uint64_t before = r->progress.done;
 	struct posts_item item;
 	uint64_t hash;
-	enum status st;
+	enum status st = add_formers(r, in, err);
 
-	tell(r, in);
-	st = add_formers(r, in, err);
+	intake_tell(in, r->options->rebuild.file, r->options->rebuild.ctx);
 	while (st == ST_OK &&
 	       (st = intake_next(in, &item, &hash, err)) == ST_OK) {
 		st = take(r, in, &item, hash, err);
-		if (st == ST_OK && o->tick)
-			st = o->tick(o->ctx,
-				     r->result->added + r->result->changed,
-				     item.bytes, err);
+		r->progress.count++;
+		r->progress.done = before + item.bytes;
+		if (st == ST_OK)
+			st = tick(r, err);
 	}
 	if (st == ST_END)
 		st = drop_formers(r, in, err);
@@ -253,9 +252,12 @@ static enum status make_state(struct run *r, const struct sources *sources,
 static enum status scan(struct run *r, const struct sources *sources,
 			size_t *changed, struct error *err)
 {
+	const struct catalogue_look looking = {look, r};
 	enum status st = ST_OK;
+	uint64_t bytes = 0;
 
 	*changed = 0;
+	r->progress = (struct progress){"looking", "files", 0, 0, 0};
 	r->intakes = calloc(sources->n, sizeof(struct intake *));
 	if (!r->intakes)
 		return error_set(err, ST_LIMIT, "out of memory");
@@ -267,12 +269,14 @@ static enum status scan(struct run *r, const struct sources *sources,
 			&r->intakes[r->n], path, &r->old,
 			state_find_source(&r->old,
 					  (struct str){path, strlen(path)}),
-			&r->options->rebuild.posts, r->diag, err);
+			&r->options->rebuild.posts, &looking, r->diag, err);
 		if (st != ST_OK)
 			continue;
 		n = intake_count(r->intakes[r->n]);
 		*changed += n.changed + n.added + n.gone;
+		bytes += n.bytes;
 	}
+	r->progress = (struct progress){"reading", "posts", 0, 0, bytes};
 	return st;
 }
 
@@ -301,13 +305,16 @@ static enum status write(struct run *r, const char *dir,
 	st = changes_begin(&r->changes, &r->live, &r->gen, err);
 	if (st == ST_OK)
 		st = update_sources(r, sources, err);
+	r->progress.doing = "writing";
+	r->progress.total = 0;
+	if (st == ST_OK)
+		st = tick(r, err);
 	if (st == ST_OK)
 		st = changes_end(r->changes, o->keep == 0, &r->old, &r->next,
 				 &words, err);
 	/* Packing takes a while: who was told to stop meanwhile stops. */
-	if (st == ST_OK && o->tick)
-		st = o->tick(o->ctx, r->result->added + r->result->changed, 0,
-			     err);
+	if (st == ST_OK)
+		st = tick(r, err);
 	if (st == ST_OK)
 		st = seal_generation(&r->gen, &r->next,
 				     (unsigned)r->live.manifest.shard_count,
