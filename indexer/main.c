@@ -332,11 +332,10 @@ static enum status do_update(struct report *report, const char *dir,
 			     char **args, size_t n, const struct values *v,
 			     struct error *err)
 {
-	struct update_options options = {.rebuild = build_options_of(v, report),
-					 .dry_run = v->dry_run,
-					 .max_delete = (unsigned)v->max_delete,
-					 .allow_mass_delete =
-						 v->allow_mass_delete};
+	struct update_options options = {
+		.rebuild = build_options_of(v, report),
+		.dry_run = v->dry_run,
+		.guard = {(unsigned)v->max_delete, v->allow_mass_delete}};
 	struct diag diag = report_diag(report);
 	struct update_result result;
 	enum status st = read_options(&options.rebuild.posts, v, err);
