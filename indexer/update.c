@@ -421,6 +421,16 @@ static enum status update_locked(struct run *r, const char *dir,
 	return st;
 }
 
+/* Say what to do, behind what is wrong. */
+static enum status advise(struct error *err)
+{
+	const struct error why = *err;
+
+	return error_set(err, ST_CORRUPT,
+			 "%s; nisba-index rebuild makes the index anew",
+			 why.msg);
+}
+
 enum status update(struct update_result *out, const char *dir,
 		   char *const *names, size_t n,
 		   const struct update_options *options, struct diag *diag,
@@ -443,6 +453,8 @@ enum status update(struct update_result *out, const char *dir,
 		st = lock_take(&lock, dir, options->rebuild.lock_timeout, err);
 	if (st == ST_OK)
 		st = update_locked(&r, dir, &lock, &sources, err);
+	if (st == ST_CORRUPT && err)
+		st = advise(err);
 	run_free(&r);
 	lock_drop(&lock);
 	sources_free(&sources);

@@ -97,14 +97,17 @@ enum status upkeep_check(uint64_t *posts, const char *dir, struct error *err)
 }
 
 /* One database from the old generation into the new one. */
-static enum status pack(const char *from, const struct generation *gen,
-			struct str name, uint64_t items, struct state *next,
-			struct error *err)
+static enum status pack(const struct generation *old, const char *from,
+			const struct generation *gen, struct str name,
+			uint64_t items, struct state *next, struct error *err)
 {
 	char to[TREE_PATH_MAX];
 	struct state_packed row = {name, 0, items};
 	enum status st = tree_join(to, gen->path, name.p, err);
 
+	if (st == ST_OK)
+		st = inventory_check_database(&old->manifest, old->path, name,
+					      err);
 	if (st == ST_OK)
 		st = xap_compact_one(from, to, err);
 	row.bytes = tree_size(to);
@@ -118,10 +121,11 @@ static enum status pack_all(const struct generation *old,
 	enum status st;
 
 	state->packed_count = 0;
-	st = pack(old->vocab, gen, STR("vocab"), old->manifest.words, state,
-		  err);
+	st = pack(old, old->vocab, gen, STR("vocab"), old->manifest.words,
+		  state, err);
 	for (size_t i = 0; st == ST_OK && i < old->manifest.shard_count; i++)
-		st = pack(old->shards[i], gen, old->manifest.shards[i].name,
+		st = pack(old, old->shards[i], gen,
+			  old->manifest.shards[i].name,
 			  old->manifest.shards[i].posts, state, err);
 	return st;
 }
