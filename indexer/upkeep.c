@@ -1,6 +1,7 @@
 #include "indexer/upkeep.h"
 
 #include <inttypes.h>
+#include <unistd.h>
 
 #include "common/index/inventory.h"
 #include "common/index/lock.h"
@@ -43,15 +44,28 @@ static enum status check_records(const char *path, uint64_t *posts,
 	return st == ST_END ? ST_OK : st;
 }
 
+static enum status check_structure(const char *path, int *partly,
+				   struct error *err)
+{
+	char table[TREE_PATH_MAX];
+	enum status st = tree_join(table, path, "postlist.glass", err);
+
+	if (st == ST_OK && access(table, W_OK) != 0) {
+		*partly = 1;
+		return ST_OK;
+	}
+	return st == ST_OK ? xap_check(path, err) : st;
+}
+
 static enum status check_shards(const struct generation *gen, uint64_t *posts,
-				struct error *err)
+				int *partly, struct error *err)
 {
 	enum status st = ST_OK;
 
 	for (size_t i = 0; st == ST_OK && i < gen->manifest.shard_count; i++) {
 		uint64_t before = *posts;
 
-		st = xap_check(gen->shards[i], err);
+		st = check_structure(gen->shards[i], partly, err);
 		if (st == ST_OK)
 			st = check_records(gen->shards[i], posts, err);
 		if (st == ST_OK &&
@@ -78,18 +92,20 @@ static enum status check_state(const struct generation *gen, uint64_t posts,
 	return st;
 }
 
-enum status upkeep_check(uint64_t *posts, const char *dir, struct error *err)
+enum status upkeep_check(uint64_t *posts, int *partly, const char *dir,
+			 struct error *err)
 {
 	struct generation gen = GENERATION_INIT;
 	enum status st = generation_open_current(&gen, dir, err);
 
 	*posts = 0;
+	*partly = 0;
 	if (st == ST_OK)
 		st = inventory_check(&gen.manifest, gen.path, err);
 	if (st == ST_OK)
-		st = xap_check(gen.vocab, err);
+		st = check_structure(gen.vocab, partly, err);
 	if (st == ST_OK)
-		st = check_shards(&gen, posts, err);
+		st = check_shards(&gen, posts, partly, err);
 	if (st == ST_OK)
 		st = check_state(&gen, *posts, err);
 	generation_free(&gen);
