@@ -163,24 +163,30 @@ enum status changes_delete(struct changes *c, uint32_t shard, uint32_t docid,
 }
 
 /*
- * Pack a changed database when it is more than SLACK_MAX percent larger than
- * its items would be, packed. Blocks that one run leaves free are used by the
- * next, so this is rare.
+ * Nothing was changed since it was packed. What is packed has no free block, so
+ * any change makes it grow, and databases never shrink.
  */
+static int is_tight(const char *path, const struct state_packed *was)
+{
+	return was && tree_size(path) == was->bytes;
+}
+
+/* No more than SLACK_MAX percent larger than its items would be, packed. */
+static int is_tight_enough(const char *path, uint64_t items,
+			   const struct state_packed *was)
+{
+	return was && was->items &&
+	       (double)tree_size(path) <= (double)was->bytes * (double)items /
+						  (double)was->items *
+						  (1 + SLACK_MAX / 100.0);
+}
+
 static enum status pack(const char *path, uint64_t items,
-			const struct state_packed *was,
 			struct state_packed *now, struct error *err)
 {
 	char packed[TREE_PATH_MAX + 8];
-	uint64_t size = tree_size(path);
 	enum status st;
 
-	*now = was ? *was : (struct state_packed){.bytes = 0};
-	if (was && was->items &&
-	    (double)size <= (double)was->bytes * (double)items /
-				    (double)was->items *
-				    (1 + SLACK_MAX / 100.0))
-		return ST_OK;
 	snprintf(packed, sizeof(packed), "%s.new", path);
 	st = xap_compact_one(path, packed, err);
 	if (st == ST_OK)
@@ -192,52 +198,76 @@ static enum status pack(const char *path, uint64_t items,
 	return st;
 }
 
-/* The same, for a database and what the states say of it. */
-static enum status pack_known(const char *path, struct str name, uint64_t items,
-			      const struct state *old, struct state *next,
-			      struct error *err)
+/*
+ * Pack a changed database if it has too much slack. Blocks that one run leaves
+ * free are used by the next, so this is rare, unless nothing may be left.
+ */
+static enum status pack_changed(const char *path, struct str name,
+				uint64_t items, int erase,
+				const struct state *old, struct state *next,
+				struct error *err)
 {
-	struct state_packed now;
-	enum status st =
-		pack(path, items, state_find_packed(old, name), &now, err);
+	const struct state_packed *was = state_find_packed(old, name);
+	struct state_packed now = {.bytes = 0};
+	enum status st = ST_OK;
 
+	if (was)
+		now = *was;
+	if (erase ? !is_tight(path, was) : !is_tight_enough(path, items, was))
+		st = pack(path, items, &now, err);
 	now.name = name;
 	return st == ST_OK ? state_add_packed(next, &now, err) : st;
 }
 
-static enum status end_shard(struct changes *c, uint32_t number,
-			     const struct state *old, struct state *next,
-			     struct error *err)
+/* A shard that was not changed. */
+static enum status take_over(const char *from, const char *to, struct str name,
+			     uint64_t items, int erase, const struct state *old,
+			     struct state *next, struct error *err)
 {
-	char from[TREE_PATH_MAX], to[TREE_PATH_MAX];
-	char name[PUBLISH_SHARD_NAME_MAX];
-	const struct state_packed *was;
-	struct shard *s = &c->shards[number];
-	enum status st = shard_path(from, c->old, number, err);
+	const struct state_packed *was = state_find_packed(old, name);
+	struct state_packed now = {.name = name, .items = items};
+	enum status st;
 
-	publish_shard_name(name, number);
-	if (st == ST_OK)
-		st = shard_path(to, c->gen, number, err);
-	if (st != ST_OK)
-		return st;
-	if (!s->w) {
-		was = state_find_packed(old, (struct str){name, strlen(name)});
+	if (!erase || is_tight(from, was)) {
 		st = clone_link(from, to, err);
 		return st == ST_OK && was ? state_add_packed(next, was, err)
 					  : st;
 	}
+	st = xap_compact_one(from, to, err);
+	now.bytes = tree_size(to);
+	return st == ST_OK ? state_add_packed(next, &now, err) : st;
+}
+
+static enum status end_shard(struct changes *c, uint32_t number, int erase,
+			     const struct state *old, struct state *next,
+			     struct error *err)
+{
+	char from[TREE_PATH_MAX], to[TREE_PATH_MAX];
+	char text[PUBLISH_SHARD_NAME_MAX];
+	struct shard *s = &c->shards[number];
+	const uint64_t posts = state_shard_posts(next, number);
+	struct str name;
+	enum status st = shard_path(from, c->old, number, err);
+
+	publish_shard_name(text, number);
+	name = (struct str){text, strlen(text)};
+	if (st == ST_OK)
+		st = shard_path(to, c->gen, number, err);
+	if (st != ST_OK)
+		return st;
+	if (!s->w)
+		return take_over(from, to, name, posts, erase, old, next, err);
 	st = xap_writer_commit(s->w, err);
 	xap_writer_free(s->w);
 	xap_db_free(s->old);
 	s->w = NULL;
 	s->old = NULL;
-	return st == ST_OK ? pack_known(to, (struct str){name, strlen(name)},
-					state_shard_posts(next, number), old,
-					next, err)
-			   : st;
+	return st == ST_OK
+		       ? pack_changed(to, name, posts, erase, old, next, err)
+		       : st;
 }
 
-enum status changes_end(struct changes *c, const struct state *old,
+enum status changes_end(struct changes *c, int erase, const struct state *old,
 			struct state *next, uint64_t *words, struct error *err)
 {
 	enum status st = clone_copy(c->old->vocab, c->gen->vocab, err);
@@ -246,10 +276,21 @@ enum status changes_end(struct changes *c, const struct state *old,
 	if (st == ST_OK)
 		st = lexicon_patch(c->gone, c->come, c->gen->vocab, words, err);
 	if (st == ST_OK)
-		st = pack_known(c->gen->vocab, STR("vocab"), *words, old, next,
-				err);
+		st = pack_changed(c->gen->vocab, STR("vocab"), *words, erase,
+				  old, next, err);
 	for (uint32_t i = 0; st == ST_OK && i < c->old->manifest.shard_count;
 	     i++)
-		st = end_shard(c, i, old, next, err);
+		st = end_shard(c, i, erase, old, next, err);
 	return st;
+}
+
+int changes_have_slack(const struct generation *gen, const struct state *state)
+{
+	const struct manifest *m = &gen->manifest;
+
+	for (size_t i = 0; i < m->shard_count; i++)
+		if (!is_tight(gen->shards[i],
+			      state_find_packed(state, m->shards[i].name)))
+			return 1;
+	return !is_tight(gen->vocab, state_find_packed(state, STR("vocab")));
 }

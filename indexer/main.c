@@ -75,7 +75,7 @@ static const struct option_row read_rows[] = {
 	{.name = "verbose",
 	 .letter = 'v',
 	 .kind = OPT_FLAG,
-	 .help = "also print notes on single posts",
+	 .help = "also print notes on single posts, and each file read",
 	 .offset = offsetof(struct values, verbose)},
 };
 
@@ -200,13 +200,13 @@ static void catch_signals(void)
 	sigaction(SIGTERM, &action, NULL);
 }
 
-static enum status tick(void *ctx, uint64_t posts, uint64_t bytes,
+static enum status tick(void *ctx, const struct progress *progress,
 			struct error *err)
 {
 	if (stop_signal)
 		return error_set(err, ST_STOPPED,
 				 "stopped: the index is as it was");
-	report_progress(ctx, posts, bytes);
+	report_progress(ctx, progress);
 	return ST_OK;
 }
 
@@ -245,14 +245,15 @@ static enum status read_options(struct posts_options *out,
 static struct rebuild_options build_options_of(const struct values *v,
 					       struct report *report)
 {
-	return (struct rebuild_options){.keep = (unsigned)v->keep,
-					.jobs = (unsigned)v->jobs,
-					.memory = (unsigned)v->memory,
-					.shards = (unsigned)v->shards,
-					.lock_timeout =
-						(unsigned)v->lock_timeout,
-					.tick = tick,
-					.ctx = report};
+	return (struct rebuild_options){
+		.keep = (unsigned)v->keep,
+		.jobs = (unsigned)v->jobs,
+		.memory = (unsigned)v->memory,
+		.shards = (unsigned)v->shards,
+		.lock_timeout = (unsigned)v->lock_timeout,
+		.tick = tick,
+		.file = v->verbose || v->dry_run ? report_file : NULL,
+		.ctx = report};
 }
 
 /* The sources of the command line, else those of the configuration. */
@@ -331,12 +332,11 @@ static enum status do_update(struct report *report, const char *dir,
 			     char **args, size_t n, const struct values *v,
 			     struct error *err)
 {
-	struct update_options options = {
-		.rebuild = build_options_of(v, report),
-		.dry_run = v->dry_run,
-		.max_delete = (unsigned)v->max_delete,
-		.allow_mass_delete = v->allow_mass_delete,
-		.file = v->verbose || v->dry_run ? report_file : NULL};
+	struct update_options options = {.rebuild = build_options_of(v, report),
+					 .dry_run = v->dry_run,
+					 .max_delete = (unsigned)v->max_delete,
+					 .allow_mass_delete =
+						 v->allow_mass_delete};
 	struct diag diag = report_diag(report);
 	struct update_result result;
 	enum status st = read_options(&options.rebuild.posts, v, err);

@@ -17,8 +17,6 @@ struct update_options {
 	int dry_run;         /* write nothing */
 	unsigned max_delete; /* percent of a source's posts that may vanish */
 	int allow_mass_delete;
-	/* Told of every file that is read or dropped; may be NULL. */
-	void (*file)(void *ctx, char what, struct str path); /* A, M, D */
 };
 
 struct update_result {

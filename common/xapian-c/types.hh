@@ -39,6 +39,10 @@ struct xap_query {
 	size_t leaves;
 };
 
+/* Of this thread: what fdatasync() said since sync_forget(), 0 or an errno. */
+void sync_forget();
+int sync_failure();
+
 inline std::string own(struct str s)
 {
 	return s.len ? std::string(s.p, s.len) : std::string();
