@@ -30,9 +30,10 @@ struct typing {
 };
 
 static const char *const kind_names[COMPLETE_KINDS] = {
-	[COMPLETE_WORD] = "word", [COMPLETE_NAME] = "name",
-	[COMPLETE_TAG] = "tag",   [COMPLETE_AUTHOR] = "author",
-	[COMPLETE_SITE] = "site", [COMPLETE_TITLE] = "title",
+	[COMPLETE_WORD] = "word",     [COMPLETE_NAME] = "name",
+	[COMPLETE_TAG] = "tag",       [COMPLETE_AUTHOR] = "author",
+	[COMPLETE_SERIES] = "series", [COMPLETE_SITE] = "site",
+	[COMPLETE_TITLE] = "title",
 };
 
 const char *completion_kind_name(enum completion_kind kind)
@@ -47,6 +48,7 @@ static const struct {
 	enum facet_kind facet;
 } value_rows[] = {
 	{COMPLETE_TAG, FIELD_TAG, FACET_TAG},
+	{COMPLETE_SERIES, FIELD_SERIES, FACET_SERIES},
 	{COMPLETE_AUTHOR, FIELD_AUTHOR, FACET_AUTHOR},
 	{COMPLETE_SITE, FIELD_SITE, FACET_SITE},
 };

@@ -15,7 +15,8 @@
 static const char *const names[FACET_ROWS] = {
 	[FACET_BY_YEAR] = "year",     [FACET_BY_MONTH] = "month",
 	[FACET_BY_AUTHOR] = "author", [FACET_BY_TAG] = "tag",
-	[FACET_BY_SITE] = "site",     [FACET_BY_LANG] = "lang",
+	[FACET_BY_SERIES] = "series", [FACET_BY_SITE] = "site",
+	[FACET_BY_LANG] = "lang",
 };
 
 enum {
@@ -68,6 +69,8 @@ static enum facet_row row_of(enum facet_kind kind)
 		return FACET_BY_AUTHOR;
 	case FACET_TAG:
 		return FACET_BY_TAG;
+	case FACET_SERIES:
+		return FACET_BY_SERIES;
 	case FACET_SITE:
 		return FACET_BY_SITE;
 	case FACET_LANG:

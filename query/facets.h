@@ -8,7 +8,8 @@
 
 /*
  * What the posts that match have in common: how many there are of each year,
- * month, author, tag, site and language. Values that fold to the same words
+ * month, author, tag, series, site and language. Values that fold to the same
+ * words
  * ("Iraq", "iraq") are one, shown as most posts write it.
  */
 enum facet_row {
@@ -16,6 +17,7 @@ enum facet_row {
 	FACET_BY_MONTH,
 	FACET_BY_AUTHOR,
 	FACET_BY_TAG,
+	FACET_BY_SERIES,
 	FACET_BY_SITE,
 	FACET_BY_LANG,
 	FACET_ROWS /* how many */

@@ -21,7 +21,7 @@ typedef enum status map_fn(struct mapper *m, size_t member,
 			   struct error *err);
 
 static map_fn set_line, set_title, set_lang, set_date, add_names, add_tags,
-	add_words, add_taxonomy, is_draft, is_published;
+	add_words, add_series, add_taxonomy, is_draft, is_published;
 
 #define MEMBER(name) offsetof(struct post, name)
 
@@ -71,6 +71,11 @@ static const struct {
 	{"categories", add_words, MEMBER(tags)},
 	{"category", add_tags, MEMBER(tags)},
 	{"topics", add_tags, MEMBER(tags)},
+	{"series", add_series, MEMBER(series)},
+	{"series.name", add_series, MEMBER(series)},
+	{"series.title", add_series, MEMBER(series)},
+	{"taxonomies.series", add_series, MEMBER(series)},
+	{"extra.series", add_series, MEMBER(series)},
 	{"taxonomies.*", add_taxonomy, MEMBER(tags)},
 	{"draft", is_draft, 0},
 	{"published", is_published, 0},
@@ -311,15 +316,31 @@ static enum status add_words(struct mapper *m, size_t member,
 	return split(m, member, e, m->fm->kind == FRONTMATTER_YAML, err);
 }
 
-/* Any taxonomy a site has made up, but for those that name people. */
+/* `series: true` and `series: 2` name none. A name may have commas. */
+static enum status add_series(struct mapper *m, size_t member,
+			      const struct frontmatter_entry *e,
+			      struct error *err)
+{
+	struct str s = e->first ? trim(e->first->text) : STR("");
+	size_t digits = 0;
+
+	while (digits < s.len && s.p[digits] >= '0' && s.p[digits] <= '9')
+		digits++;
+	if (!e->list && (digits == s.len || says_yes(e) || says_no(e)))
+		return ST_OK;
+	return add_names(m, member, e, err);
+}
+
+/* Any taxonomy a site has made up, but for those with a row of their own. */
 static enum status add_taxonomy(struct mapper *m, size_t member,
 				const struct frontmatter_entry *e,
 				struct error *err)
 {
-	static const char *const people[] = {"taxonomies.author",
-					     "taxonomies.authors", NULL};
+	static const char *const others[] = {"taxonomies.author",
+					     "taxonomies.authors",
+					     "taxonomies.series", NULL};
 
-	return is_word(e->key, people) ? ST_OK : add_tags(m, member, e, err);
+	return is_word(e->key, others) ? ST_OK : add_tags(m, member, e, err);
 }
 
 static enum status is_draft(struct mapper *m, size_t member,

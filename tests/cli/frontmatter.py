@@ -137,7 +137,7 @@ def first(keys, names):
 def tags_of(kind, keys):
     found = []
     taxonomies = [key for key in keys if key.startswith('taxonomies.')
-                  and key not in AUTHORS]
+                  and key not in [*AUTHORS, 'taxonomies.series']]
     for name in TAGS + taxonomies:
         value = keys.get(name)
         if isinstance(value, str):
