@@ -188,8 +188,9 @@ static enum status complete_words(struct typing *t, struct error *err)
 {
 	struct kin kin = {NULL, 0};
 	size_t first = t->out->n;
-	enum status st = kin_completions(&kin, t->arena, t->archive->posts,
-					 t->last, ENDINGS_MAX, err);
+	enum status st =
+		kin_completions(&kin, t->arena, t->archive->posts,
+				t->archive->vocab, t->last, ENDINGS_MAX, err);
 
 	for (size_t i = 0; st == ST_OK && i < kin.n; i++)
 		st = add_word(t, &kin.v[i], err);
@@ -293,7 +294,7 @@ static enum status title_query(xap_query **out, const struct typing *t,
 	char key[XAP_TERM_MAX];
 	size_t n = 0, m = 0;
 	enum status st = kin_completions(&kin, t->arena, t->archive->posts,
-					 value_term(key, prefix, t->last),
+					 NULL, value_term(key, prefix, t->last),
 					 ENDINGS_MAX, err);
 
 	for (size_t i = 0; st == ST_OK && i < kin.n; i++)

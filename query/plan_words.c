@@ -341,8 +341,8 @@ enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 		return st;
 	if (cut.n > 1)
 		return plan_phrase(out, b, text, where, err);
-	st = kin_completions(&kin, &b->plan->arena, b->posts, cut.v[0].terms[0],
-			     PLAN_PREFIX_MAX, err);
+	st = kin_completions(&kin, &b->plan->arena, b->posts, b->vocab,
+			     cut.v[0].terms[0], PLAN_PREFIX_MAX, err);
 	if (st == ST_OK)
 		st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
 	for (; st == ST_OK && n < kin.n; n++)
