@@ -127,7 +127,8 @@ static enum status add_field(struct document_maker *m, enum schema_field field,
 			     struct str text, uint32_t *pos, struct error *err)
 {
 	const struct schema_row *row = &schema[field];
-	int label = field == FIELD_AUTHOR || field == FIELD_TAG;
+	int label = field == FIELD_AUTHOR || field == FIELD_TAG ||
+		    field == FIELD_SERIES;
 	enum status st =
 		add_text(m, text, label ? TEXT_LABELS : TEXT_PROSE,
 			 field == FIELD_TITLE ? SCHEMA_TITLE_WDF : 1, err);
@@ -199,6 +200,8 @@ static enum status add_words(struct document_maker *m, const struct post *post,
 		st = add_list(m, FIELD_AUTHOR, &post->authors, err);
 	if (st == ST_OK)
 		st = add_list(m, FIELD_TAG, &post->tags, err);
+	if (st == ST_OK)
+		st = add_list(m, FIELD_SERIES, &post->series, err);
 	pos = 1;
 	if (st == ST_OK)
 		st = add_field(m, FIELD_SITE, post->site, &pos, err);

@@ -34,6 +34,7 @@ void dump_post(struct json *j, const struct posts_item *item)
 	put_date(j, "date", p->published);
 	put_date(j, "updated", p->updated);
 	put_list(j, "tags", &p->tags);
+	put_list(j, "series", &p->series);
 	json_put_member_string(j, "lang", p->lang);
 	json_put_member_string(j, "site", p->site);
 	json_put_member_string(j, "path", item->path);

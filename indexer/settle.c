@@ -105,6 +105,8 @@ enum status settle_post(struct settle *s, struct post *post, struct str path,
 	if (st == ST_OK)
 		st = compose_list(s, &post->tags, err);
 	if (st == ST_OK)
+		st = compose_list(s, &post->series, err);
+	if (st == ST_OK)
 		st = utf8_nfc(&post->text, &s->text, post->text, err);
 	if (st == ST_OK)
 		st = utf8_nfc(&post->comments, &s->comments, post->comments,

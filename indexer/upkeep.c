@@ -7,6 +7,7 @@
 #include "common/index/lock.h"
 #include "common/index/publish.h"
 #include "common/index/record.h"
+#include "common/index/stub.h"
 #include "common/index/tree.h"
 #include "common/xapian-c/xap.h"
 #include "indexer/seal.h"
@@ -100,6 +101,8 @@ enum status upkeep_check(uint64_t *posts, int *partly, const char *dir,
 
 	*posts = 0;
 	*partly = 0;
+	if (st == ST_OK)
+		st = stub_check_local(dir, err);
 	if (st == ST_OK)
 		st = inventory_check(&gen.manifest, gen.path, err);
 	if (st == ST_OK)

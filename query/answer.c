@@ -9,9 +9,11 @@
 #include "query/ranking.h"
 
 enum {
-	ARENA_MAX = 256 << 20,         /* bytes */
-	COUNT_EXACTLY = 5000,          /* posts; more are estimated */
-	COUNT_FACETS = XAP_MATCHES_MAX /* posts looked at for facets */
+	ARENA_MAX = 256 << 20,          /* bytes */
+	COUNT_EXACTLY = 5000,           /* posts; more are estimated */
+	COUNT_FACETS = XAP_MATCHES_MAX, /* posts looked at for facets */
+	COUNT_FACETS_FAR = 50 * 1000    /* the same of each shard, if what they
+					   have must come over a network */
 };
 
 static double now_ms(void)
@@ -133,7 +135,11 @@ static enum status search(xap_matches **out, struct run *r,
 	how.b = ranking.b;
 	how.first = first;
 	how.count = count;
-	how.check_at_least = r->counter ? COUNT_FACETS : COUNT_EXACTLY;
+	how.check_at_least = COUNT_EXACTLY;
+	if (r->counter)
+		how.check_at_least = xap_db_is_remote(r->archive->posts)
+					     ? COUNT_FACETS_FAR
+					     : COUNT_FACETS;
 	how.spy = r->counter ? &spy : NULL;
 	how.order = orders[r->sort];
 	how.sort_slot = SLOT_DATE;
@@ -221,14 +227,21 @@ static enum status add_some(struct run *r, uint32_t before, struct error *err)
 
 static enum status make_facets(struct run *r, struct error *err)
 {
+	struct answer *a = r->answer;
 	enum status st;
 
 	if (!r->counter)
 		return ST_OK;
-	st = facets_make(&r->answer->facets, r->counter, err);
+	st = facets_make(&a->facets, r->counter, err);
+	if (st == ST_OK && a->facets.posts < a->total &&
+	    xap_db_is_remote(r->archive->posts))
+		tree_add_note(&a->tree, 0, 0,
+			      "years, authors, tags and sites are those of %u "
+			      "of the posts",
+			      a->facets.posts);
 	facet_counter_free(r->counter);
 	r->counter = NULL;
-	r->answer->has_facets = st == ST_OK;
+	a->has_facets = st == ST_OK;
 	return st;
 }
 
@@ -294,6 +307,19 @@ static enum status run_search(struct run *r, struct error *err)
 	return st;
 }
 
+/* What is not searched is not found. */
+static void note_missing(struct answer *a, const struct archive *archive)
+{
+	size_t missing = archive->shards.missing;
+
+	if (missing)
+		tree_add_note(&a->tree, 0, 0,
+			      "%zu of %zu parts of the archive did not answer: "
+			      "what is in %s is missing here",
+			      missing, archive->shards.n,
+			      missing == 1 ? "it" : "them");
+}
+
 enum status answer_planned(struct answer *a, struct archive *archive,
 			   const struct answer_options *options,
 			   struct error *err)
@@ -308,17 +334,34 @@ enum status answer_planned(struct answer *a, struct archive *archive,
 	if (st == ST_OK && options->suggest && !r.stopped)
 		st = correct_query(&a->suggestion, &a->arena, archive, a,
 				   options, err);
+	if (st == ST_OK)
+		note_missing(a, archive);
 	a->took_ms += now_ms() - r.began;
 	return st;
+}
+
+static enum status ask(struct answer *out, struct archive *archive,
+		       struct str query, const struct answer_options *options,
+		       struct error *err)
+{
+	enum status st = answer_plan(out, archive, query, options, err);
+
+	return st == ST_OK ? answer_planned(out, archive, options, err) : st;
 }
 
 enum status answer_query(struct answer *out, struct archive *archive,
 			 struct str query, const struct answer_options *options,
 			 struct error *err)
 {
-	enum status st = answer_plan(out, archive, query, options, err);
+	const double began = now_ms();
+	enum status st = ask(out, archive, query, options, err);
 
-	return st == ST_OK ? answer_planned(out, archive, options, err) : st;
+	while (archive_ask_again(archive, st, err)) {
+		answer_free(out);
+		st = ask(out, archive, query, options, err);
+		out->took_ms = now_ms() - began;
+	}
+	return st;
 }
 
 void answer_free(struct answer *a)

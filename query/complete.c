@@ -30,9 +30,10 @@ struct typing {
 };
 
 static const char *const kind_names[COMPLETE_KINDS] = {
-	[COMPLETE_WORD] = "word", [COMPLETE_NAME] = "name",
-	[COMPLETE_TAG] = "tag",   [COMPLETE_AUTHOR] = "author",
-	[COMPLETE_SITE] = "site", [COMPLETE_TITLE] = "title",
+	[COMPLETE_WORD] = "word",     [COMPLETE_NAME] = "name",
+	[COMPLETE_TAG] = "tag",       [COMPLETE_AUTHOR] = "author",
+	[COMPLETE_SERIES] = "series", [COMPLETE_SITE] = "site",
+	[COMPLETE_TITLE] = "title",
 };
 
 const char *completion_kind_name(enum completion_kind kind)
@@ -47,6 +48,7 @@ static const struct {
 	enum facet_kind facet;
 } value_rows[] = {
 	{COMPLETE_TAG, FIELD_TAG, FACET_TAG},
+	{COMPLETE_SERIES, FIELD_SERIES, FACET_SERIES},
 	{COMPLETE_AUTHOR, FIELD_AUTHOR, FACET_AUTHOR},
 	{COMPLETE_SITE, FIELD_SITE, FACET_SITE},
 };
@@ -186,8 +188,9 @@ static enum status complete_words(struct typing *t, struct error *err)
 {
 	struct kin kin = {NULL, 0};
 	size_t first = t->out->n;
-	enum status st = kin_completions(&kin, t->arena, t->archive->posts,
-					 t->last, ENDINGS_MAX, err);
+	enum status st =
+		kin_completions(&kin, t->arena, t->archive->posts,
+				t->archive->vocab, t->last, ENDINGS_MAX, err);
 
 	for (size_t i = 0; st == ST_OK && i < kin.n; i++)
 		st = add_word(t, &kin.v[i], err);
@@ -291,7 +294,7 @@ static enum status title_query(xap_query **out, const struct typing *t,
 	char key[XAP_TERM_MAX];
 	size_t n = 0, m = 0;
 	enum status st = kin_completions(&kin, t->arena, t->archive->posts,
-					 value_term(key, prefix, t->last),
+					 NULL, value_term(key, prefix, t->last),
 					 ENDINGS_MAX, err);
 
 	for (size_t i = 0; st == ST_OK && i < kin.n; i++)

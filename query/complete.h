@@ -4,14 +4,15 @@
 #include "query/archive.h"
 
 /*
- * What somebody may be typing: the words and names, tags, authors, sites and
- * titles of the archive that begin as the text does, with how many posts have
- * them. Of several words typed only the last is incomplete.
+ * What somebody may be typing: the words and names, tags, series, authors,
+ * sites and titles of the archive that begin as the text does, with how many
+ * posts have them. Of several words typed only the last is incomplete.
  */
 enum completion_kind {
 	COMPLETE_WORD,
 	COMPLETE_NAME,
 	COMPLETE_TAG,
+	COMPLETE_SERIES,
 	COMPLETE_AUTHOR,
 	COMPLETE_SITE,
 	COMPLETE_TITLE,
@@ -26,8 +27,8 @@ struct completion {
 
 struct completions {
 	struct completion
-		*v; /* words and names, tags, authors, sites,
-		       titles; of each most posts first; in the arena */
+		*v; /* words and names, tags, series, authors,
+		       sites, titles; of each most posts first; in the arena */
 	size_t n;
 };
 
@@ -39,7 +40,7 @@ enum {
 /* "word"; never NULL. */
 const char *completion_kind_name(enum completion_kind kind);
 
-/* `text`: any bytes. At most `max` of each of those five; a text without a word
+/* `text`: any bytes. At most `max` of each of those six; a text without a word
  * has none.
  */
 MUST_CHECK enum status complete(struct completions *out, struct arena *arena,

@@ -8,7 +8,8 @@
 
 /*
  * What the posts that match have in common: how many there are of each year,
- * month, author, tag, site and language. Values that fold to the same words
+ * month, author, tag, series, site and language. Values that fold to the same
+ * words
  * ("Iraq", "iraq") are one, shown as most posts write it.
  */
 enum facet_row {
@@ -16,6 +17,7 @@ enum facet_row {
 	FACET_BY_MONTH,
 	FACET_BY_AUTHOR,
 	FACET_BY_TAG,
+	FACET_BY_SERIES,
 	FACET_BY_SITE,
 	FACET_BY_LANG,
 	FACET_ROWS /* how many */
@@ -52,9 +54,9 @@ struct facet_counter;
 MUST_CHECK enum status facet_counter_new(struct facet_counter **out,
 					 struct arena *arena,
 					 struct error *err);
-/* Count a post by its packed value (common/index/facet.h): a xap_spy's see().
- * Damaged bytes count as far as they can be read. */
-enum status facet_counter_see(void *counter, struct str packed,
+/* Count so many posts by their packed value (common/index/facet.h): a xap_spy's
+ * see(). Damaged bytes count as far as they can be read. */
+enum status facet_counter_see(void *counter, struct str packed, uint32_t posts,
 			      struct error *err);
 /* What was counted; to be called once. */
 MUST_CHECK enum status facets_make(struct facets *out,

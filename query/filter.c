@@ -10,7 +10,7 @@
 #include "common/text/words.h"
 
 enum {
-	PARTS_MAX = 5,      /* author, tag, site, lang, date */
+	PARTS_MAX = 6,      /* author, tag, series, site, lang, date */
 	WORDS_MAX = 32,     /* of one value */
 	TEXT_MAX = 64 << 10 /* bytes of one */
 };
@@ -147,13 +147,15 @@ enum status filter_query(xap_query **out, const struct filter *f,
 		struct str text;
 	} values[] = {{FIELD_AUTHOR, f->author},
 		      {FIELD_TAG, f->tag},
+		      {FIELD_SERIES, f->series},
 		      {FIELD_SITE, f->site}};
+	const size_t count = sizeof(values) / sizeof(values[0]);
 	xap_query *parts[PARTS_MAX];
 	size_t n = 0;
 	enum status st = ST_OK;
 
 	*out = NULL;
-	for (size_t i = 0; st == ST_OK && i < 3; i++) {
+	for (size_t i = 0; st == ST_OK && i < count; i++) {
 		if (values[i].text.len == 0)
 			continue;
 		st = value_query(&parts[n], values[i].field, values[i].text,

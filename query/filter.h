@@ -7,11 +7,11 @@
 
 /*
  * Which posts a search is restricted to, beside its query: what the options
- * --from, --to, --author, --tag, --site and --lang say, and the links of a web
- * page's facets. Empty strings and DATE_NONE restrict nothing.
+ * --from, --to, --author, --tag, --series, --site and --lang say, and the links
+ * of a web page's facets. Empty strings and DATE_NONE restrict nothing.
  */
 struct filter {
-	struct str author, tag, site, lang;
+	struct str author, tag, series, site, lang;
 	int64_t from, to; /* published, both included */
 };
 
@@ -26,8 +26,8 @@ MUST_CHECK enum status filter_dates(struct filter *out, const char *from,
 
 /*
  * *out: a query for the posts that pass, of no weight; NULL: all do. The
- * caller frees it. An author, tag or site is meant whole if the archive has
- * it so ("Basel Haddad", in any case), else posts that have its words pass.
+ * caller frees it. An author, tag, series or site is meant whole if the archive
+ * has it so ("Basel Haddad", in any case), else posts that have its words pass.
  */
 MUST_CHECK enum status filter_query(xap_query **out, const struct filter *f,
 				    const xap_db *posts, struct error *err);

@@ -52,7 +52,7 @@ static const struct option_row search_rows[] = {
 	 .offset = offsetof(struct search_values, no_collapse)},
 	{.name = "facets",
 	 .kind = OPT_FLAG,
-	 .help = "count the posts by year, author, tag, site and language",
+	 .help = "count the posts by year, author, tag, series, site, language",
 	 .offset = offsetof(struct search_values, facets)},
 	{.name = "timeline",
 	 .kind = OPT_FLAG,
@@ -78,6 +78,11 @@ static const struct option_row search_rows[] = {
 	 .arg = "TAG",
 	 .help = "only posts with this tag",
 	 .offset = offsetof(struct search_values, tag)},
+	{.name = "series",
+	 .kind = OPT_TEXT,
+	 .arg = "NAME",
+	 .help = "only posts of this series",
+	 .offset = offsetof(struct search_values, series)},
 	{.name = "lang",
 	 .kind = OPT_TEXT,
 	 .arg = "CODE",
@@ -149,6 +154,7 @@ static struct filter read_filter(const struct search_values *v)
 
 	f.author = text_of(v->author);
 	f.tag = text_of(v->tag);
+	f.series = text_of(v->series);
 	f.site = text_of(v->site);
 	f.lang = text_of(v->lang);
 	return f;
@@ -207,7 +213,7 @@ static enum status check_words(const struct search_values *v, int n,
 			       struct error *err)
 {
 	if (n || v->batch || v->facets || v->timeline || v->from || v->to ||
-	    v->author || v->tag || v->lang || v->site)
+	    v->author || v->tag || v->series || v->lang || v->site)
 		return ST_OK;
 	return error_set(err, ST_USAGE,
 			 "no query; give some words, or a restriction such as "
@@ -286,8 +292,12 @@ enum status run_explain(const void *values, int n, char **args,
 	enum status st = question_open(&q, values, n, args, err);
 
 	if (st == ST_OK)
-		st = answer_plan(&answer, &q.session.archive, buf_str(&q.query),
-				 &q.options, err);
+		do {
+			answer_free(&answer);
+			answer = (struct answer){.n = 0};
+			st = answer_plan(&answer, &q.session.archive,
+					 buf_str(&q.query), &q.options, err);
+		} while (archive_ask_again(&q.session.archive, st, err));
 	if (st == ST_OK)
 		st = write_explanation(&q, &answer, err);
 	answer_free(&answer);

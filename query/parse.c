@@ -1,18 +1,11 @@
 #include "query/parse.h"
 
-#include <unictype.h>
-#include <unistr.h>
-
-#include "common/base/buf.h"
 #include "common/text/utf8.h"
-#include "query/date_range.h"
+#include "query/clean.h"
 #include "query/lex.h"
+#include "query/lex_date.h"
 
-enum {
-	DATE_TEXT_MAX = 128, /* bytes of a date in words */
-	ARENA_MAX = 16 << 20,
-	CLEAN_MAX = 1 << 20
-};
+enum { ARENA_MAX = 16 << 20 /* bytes */ };
 
 struct parser {
 	struct tree *tree;
@@ -214,64 +207,6 @@ static struct node *parse_operand(struct parser *p)
 	}
 }
 
-static int is_date(struct str text)
-{
-	struct date_range ignored;
-
-	/* Which day it is does not matter for that. */
-	return date_range_parse(&ignored, text, 0);
-}
-
-/* 1: words behind it could make it one: "june", "last", "14". */
-static int begins_date(struct str text)
-{
-	size_t letters = 0, digits = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		letters +=
-			(text.p[i] | 0x20) >= 'a' && (text.p[i] | 0x20) <= 'z';
-		digits += text.p[i] >= '0' && text.p[i] <= '9';
-	}
-	return letters == text.len || (digits == text.len && digits <= 2);
-}
-
-/*
- * date:june 2006: where the first word is no date, as many as make one, as if
- * they were quoted.
- */
-static void join_date(struct parser *p)
-{
-	struct token *t = &p->token;
-	struct lexer behind = p->lexer, best = behind;
-	struct buf text = BUF_INIT(DATE_TEXT_MAX);
-	size_t end = 0, len = 0;
-
-	if (t->kind != TOKEN_WORD || t->star || is_date(t->text) ||
-	    !begins_date(t->text) || buf_add(&text, t->text, NULL) != ST_OK)
-		return;
-	for (int i = 1; i < DATE_RANGE_WORDS; i++) {
-		struct token next = lex_next(&behind);
-
-		if (next.kind != TOKEN_WORD || next.star ||
-		    buf_addf(&text, NULL, " %.*s", (int)next.text.len,
-			     next.text.p) != ST_OK)
-			break;
-		if (is_date(buf_str(&text))) {
-			end = next.begin + next.len;
-			len = text.len;
-			best = behind;
-		}
-	}
-	if (len) {
-		p->failed = arena_str(&t->text, &p->tree->arena,
-				      (struct str){text.p, len}, p->err);
-		t->kind = TOKEN_PHRASE;
-		t->len = end - t->begin;
-		p->lexer = best;
-	}
-	buf_free(&text);
-}
-
 static struct node *parse_field(struct parser *p, struct token field)
 {
 	struct node *kid, *n;
@@ -287,15 +222,17 @@ static struct node *parse_field(struct parser *p, struct token field)
 			     "means nothing behind a field: left out");
 		advance(p);
 	}
-	if (query_field_is_date((enum query_field)field.number))
-		join_date(p);
+	if (p->failed == ST_OK &&
+	    query_field_is_date((enum query_field)field.number))
+		p->failed = lex_join_date(&p->token, &p->lexer, &p->tree->arena,
+					  p->err);
 	kid = parse_operand(p);
 	if (!kid)
 		return NULL;
 	/* Printed with quotation marks, so that no word behind joins it. */
 	if (query_field_is_date((enum query_field)field.number) &&
 	    kid->kind == NODE_WORD && !(kid->flags & NODE_PREFIX) &&
-	    !is_date(kid->text) && begins_date(kid->text))
+	    !lex_is_date(kid->text) && lex_begins_date(kid->text))
 		kid->kind = NODE_PHRASE;
 	if (exact)
 		mark_exact(kid);
@@ -494,52 +431,6 @@ static struct node *from_all(struct parser *p, struct node *n)
 	return group(p, NODE_AND, &kids);
 }
 
-/* A run of control characters and white space of any script, in place, becomes
- * one space. `s`: valid UTF-8. The bytes that remain. */
-static size_t plain_spaces(char *s, size_t len)
-{
-	size_t out = 0;
-
-	for (size_t i = 0, n; i < len; i += n) {
-		ucs4_t c;
-
-		n = (size_t)u8_mbtoucr(&c, (const uint8_t *)s + i, len - i);
-		if (uc_is_property_white_space(c) || uc_is_cntrl(c)) {
-			if (out == 0 || s[out - 1] != ' ')
-				s[out++] = ' ';
-			continue;
-		}
-		memmove(s + out, s + i, n);
-		out += n;
-	}
-	return out;
-}
-
-static enum status clean(struct tree *t, struct str query,
-			 const struct query_limits *limits, struct error *err)
-{
-	struct buf valid = BUF_INIT(CLEAN_MAX), scratch = BUF_INIT(CLEAN_MAX);
-	struct str s = utf8_cut(query, limits->max_bytes);
-	size_t replaced = 0;
-	enum status st = utf8_repair(&valid, s, &replaced, err);
-
-	if (st == ST_OK)
-		st = utf8_nfc(&s, &scratch, buf_str(&valid), err);
-	if (st == ST_OK)
-		st = arena_str(&t->query, &t->arena, s, err);
-	if (st == ST_OK) /* our own copy */
-		t->query.len = plain_spaces((char *)t->query.p, t->query.len);
-	if (query.len > limits->max_bytes)
-		tree_add_note(t, 0, 0, "only the first %zu bytes were searched",
-			      limits->max_bytes);
-	if (replaced)
-		tree_add_note(t, 0, 0, "%zu bytes that are not UTF-8",
-			      replaced);
-	buf_free(&valid);
-	buf_free(&scratch);
-	return st;
-}
-
 enum status tree_parse(struct tree *out, struct str query,
 		       const struct query_limits *limits, struct error *err)
 {
@@ -548,7 +439,7 @@ enum status tree_parse(struct tree *out, struct str query,
 	enum status st;
 
 	*out = (struct tree){.arena = ARENA_INIT(ARENA_MAX)};
-	st = clean(out, query, limits, err);
+	st = query_clean(out, query, limits, err);
 	if (st != ST_OK)
 		return st;
 	p.lexer.query = out->query;

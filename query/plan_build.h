@@ -6,6 +6,11 @@
 #include "query/kin.h"
 #include "query/plan.h"
 
+enum {
+	PLAN_RUN_MAX = 64, /* places of one phrase or compound */
+	PLAN_ROOM_MAX = 16 /* of a query until its compounds are words */
+};
+
 /* Queries in the plan's arena. */
 struct query_list {
 	xap_query **v;
@@ -48,6 +53,68 @@ MUST_CHECK enum status plan_combine(xap_query **out, struct builder *b,
 				    enum xap_op op, xap_query *const *parts,
 				    size_t n, uint32_t window,
 				    struct error *err);
+
+/* Room for `max` queries; a NULL added is none. */
+MUST_CHECK enum status plan_list(struct query_list *out, struct builder *b,
+				 size_t max, struct error *err);
+void plan_list_add(struct query_list *list, xap_query *q);
+
+/* A node of the tree, looked for in `where`; *out NULL: it has no words. */
+MUST_CHECK enum status plan_node(xap_query **out, struct builder *b,
+				 const struct node *node,
+				 const struct place_of *where,
+				 struct error *err);
+/* The same of what is excluded: nothing of it is marked or adds weight. */
+MUST_CHECK enum status plan_excluded(xap_query **out, struct builder *b,
+				     const struct node *node,
+				     const struct place_of *where,
+				     struct error *err);
+/* Every post. */
+MUST_CHECK enum status plan_all(xap_query **out, struct builder *b,
+				struct error *err);
+/* 1: a child before child i is the same, and searched once. */
+int plan_said_before(const struct node *node, size_t i);
+
+/* The children of an AND, sorted by what they do to the matches. */
+struct plan_parts {
+	struct query_list words;    /* wanted, can be done without */
+	struct query_list pieces;   /* of compounds among the words */
+	struct query_list required; /* fields, dates */
+	struct query_list excluded;
+};
+MUST_CHECK enum status plan_sort(struct plan_parts *p, struct builder *b,
+				 const struct node *node,
+				 const struct place_of *where,
+				 struct error *err);
+/* The words, combined by `op`, with what is required, without what is
+ * excluded. */
+MUST_CHECK enum status plan_join(xap_query **out, struct builder *b,
+				 const struct plan_parts *p, enum xap_op op,
+				 struct error *err);
+
+/* Its weight times `factor`. */
+MUST_CHECK enum status plan_scale(xap_query **q, struct builder *b,
+				  double factor, struct error *err);
+/* *q, or the other; that may be NULL. */
+MUST_CHECK enum status plan_add_other(xap_query **q, struct builder *b,
+				      xap_query *other, struct error *err);
+/* 1: there is room for so many more places; else a note says so, once. */
+int plan_has_room(struct builder *b, size_t places);
+/* What was typed from one place to another. */
+struct str plan_between(struct str text, const struct cut_place *first,
+			const struct cut_place *last);
+
+/* A word of one place; *place is borrowed from the plan. */
+MUST_CHECK enum status
+plan_single(xap_query **out, struct builder *b, const struct cut_place *cut,
+	    struct str typed, const struct place_of *where,
+	    struct sought_place **place, struct error *err);
+/* A word of several places, at consecutive positions. `pieces`: takes its
+ * places, each alone; NULL: they are not wanted. */
+MUST_CHECK enum status
+plan_sequence(xap_query **out, struct builder *b, const struct cut_place *v,
+	      size_t n, struct str typed, const struct place_of *where,
+	      struct query_list *pieces, struct error *err);
 
 /* The terms of a place: as typed, without its article, and their kin. */
 MUST_CHECK enum status plan_widen(struct sought_place *out, struct builder *b,

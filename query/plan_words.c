@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "common/text/name_match.h"
-#include "common/text/stop_words.h"
 #include "query/ranking.h"
 
 /*
@@ -16,8 +15,6 @@
  * let excluded posts through.
  */
 enum {
-	RUN_MAX = 64,  /* places of one phrase or compound */
-	ROOM_MAX = 16, /* places of a query until its compounds are words */
 	PIECES_MAX = 8 /* words of a compound that are also sought alone */
 };
 
@@ -35,8 +32,8 @@ static enum status build_place(xap_query **out, struct sought_place *place,
 			   : st;
 }
 
-static enum status scale(xap_query **q, struct builder *b, double factor,
-			 struct error *err)
+enum status plan_scale(xap_query **q, struct builder *b, double factor,
+		       struct error *err)
 {
 	xap_query *scaled = NULL;
 	enum status st = xap_query_scale(&scaled, *q, factor, err);
@@ -113,17 +110,17 @@ static enum status add_bonus(struct builder *b, const struct place_of *where,
 	if (st == ST_OK)
 		st = plan_term(&q, b, where->prefix, place->terms[0].term, err);
 	if (st == ST_OK)
-		st = scale(&q, b, bonus, err);
+		st = plan_scale(&q, b, bonus, err);
 	if (st == ST_OK)
 		b->bonus.v[b->bonus.n++] = q;
 	return st;
 }
 
 /* A sequence of one place; *place is borrowed from the plan. */
-static enum status build_single(xap_query **out, struct builder *b,
-				const struct cut_place *cut, struct str typed,
-				const struct place_of *where,
-				struct sought_place **place, struct error *err)
+enum status plan_single(xap_query **out, struct builder *b,
+			const struct cut_place *cut, struct str typed,
+			const struct place_of *where,
+			struct sought_place **place, struct error *err)
 {
 	struct sought_place *kept = NULL;
 	xap_query *family = NULL;
@@ -147,8 +144,8 @@ static enum status build_single(xap_query **out, struct builder *b,
 }
 
 /* *q, or the other; that may be NULL. */
-static enum status add_other(xap_query **q, struct builder *b, xap_query *other,
-			     struct error *err)
+enum status plan_add_other(xap_query **q, struct builder *b, xap_query *other,
+			   struct error *err)
 {
 	xap_query *both[2] = {*q, other};
 
@@ -188,7 +185,7 @@ static enum status add_pieces(xap_query **compound, struct query_list *pieces,
 			      const struct sought_place *places, size_t n,
 			      const struct place_of *where, struct error *err)
 {
-	enum status st = scale(compound, b, ranking.compound, err);
+	enum status st = plan_scale(compound, b, ranking.compound, err);
 
 	for (size_t i = 0; st == ST_OK && i < n; i++) {
 		xap_query **piece = &pieces->v[pieces->n];
@@ -196,7 +193,7 @@ static enum status add_pieces(xap_query **compound, struct query_list *pieces,
 		st = plan_any(piece, b, where, places[i].terms, places[i].n,
 			      XAP_SYNONYM, err);
 		if (st == ST_OK)
-			st = scale(piece, b, ranking.piece, err);
+			st = plan_scale(piece, b, ranking.piece, err);
 		pieces->n += st == ST_OK;
 	}
 	return st;
@@ -227,11 +224,10 @@ static enum xap_op beside(struct builder *b, const struct sought_place *places,
 }
 
 /* A sequence of several places: consecutive positions. */
-static enum status build_sequence(xap_query **out, struct builder *b,
-				  const struct cut_place *v, size_t n,
-				  struct str typed,
-				  const struct place_of *where,
-				  struct query_list *pieces, struct error *err)
+enum status plan_sequence(xap_query **out, struct builder *b,
+			  const struct cut_place *v, size_t n, struct str typed,
+			  const struct place_of *where,
+			  struct query_list *pieces, struct error *err)
 {
 	struct sought_place *places = NULL;
 	xap_query **parts = NULL, *pair = NULL;
@@ -247,7 +243,8 @@ static enum status build_sequence(xap_query **out, struct builder *b,
 	if (st == ST_OK)
 		st = plan_combine(out, b, beside(b, places, n), parts, n, 0,
 				  err);
-	if (st == ST_OK && pieces && n <= PIECES_MAX && b->places <= ROOM_MAX)
+	if (st == ST_OK && pieces && n <= PIECES_MAX &&
+	    b->places <= PLAN_ROOM_MAX)
 		st = add_pieces(out, pieces, b, places, n, where, err);
 	if (st == ST_OK)
 		st = plan_mark(b, b->plan->sought.words, typed, places, n, err);
@@ -257,29 +254,19 @@ static enum status build_sequence(xap_query **out, struct builder *b,
 		st = plan_pair(&pair, b, places, typed, b->plan->sought.words,
 			       where, err);
 	if (st == ST_OK)
-		st = add_other(out, b, pair, err);
+		st = plan_add_other(out, b, pair, err);
 	b->plan->sought.words += !b->hidden;
 	return st;
 }
 
-/* 1: white space parts place b from place a: the query's own word break. */
-static int parted(struct str text, const struct cut_place *a,
-		  const struct cut_place *b)
-{
-	for (size_t i = a->end; i < b->begin; i++)
-		if (text.p[i] == ' ')
-			return 1;
-	return 0;
-}
-
-static struct str between(struct str text, const struct cut_place *first,
-			  const struct cut_place *last)
+struct str plan_between(struct str text, const struct cut_place *first,
+			const struct cut_place *last)
 {
 	return (struct str){text.p + first->begin, last->end - first->begin};
 }
 
 /* 1: there is room for so many more places; else a note says so, once. */
-static int has_room(struct builder *b, size_t places)
+int plan_has_room(struct builder *b, size_t places)
 {
 	if (b->full)
 		return 0;
@@ -306,192 +293,21 @@ enum status plan_phrase(xap_query **out, struct builder *b, struct str text,
 	*out = NULL;
 	if (st != ST_OK || cut.n == 0)
 		return st;
-	if (cut.n > RUN_MAX) {
+	if (cut.n > PLAN_RUN_MAX) {
 		tree_add_note(
 			b->tree, 0, 0,
 			"only the first %d words of a phrase were searched",
-			RUN_MAX);
-		cut.n = RUN_MAX;
+			PLAN_RUN_MAX);
+		cut.n = PLAN_RUN_MAX;
 	}
-	if (!has_room(b, cut.n))
+	if (!plan_has_room(b, cut.n))
 		return ST_OK;
-	typed = between(text, cut.v, cut.v + cut.n - 1);
+	typed = plan_between(text, cut.v, cut.v + cut.n - 1);
 	b->paired = cut.n == 2;
 	return cut.n == 1
-		       ? build_single(out, b, cut.v, typed, where, &place, err)
-		       : build_sequence(out, b, cut.v, cut.n, typed, where,
-					NULL, err);
-}
-
-static int is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-/*
- * 1: a word of grammar, which no post needs to have. Capitals make it
- * something else: "US", "The Who"; but every sentence starts with one.
- */
-static int is_filler(const struct cut_place *word, struct str text)
-{
-	struct str typed = between(text, word, word);
-
-	if (word->n != 1 || word->part_count || !stop_word(word->terms[0]))
-		return 0;
-	return !is_capital(typed.p[0]) ||
-	       (word->begin == 0 && (typed.len < 2 || !is_capital(typed.p[1])));
-}
-
-/* 1: fillers may be left out, because other words remain. */
-static int has_content(const struct cut *cut, struct str text,
-		       const struct place_of *where)
-{
-	for (size_t i = 0; i < cut->n; i++)
-		if (!is_filler(&cut->v[i], text))
-			return 1;
-	return where->fillable;
-}
-
-/* A word of a run: its query, and its place if it has only one. */
-struct run_word {
-	const struct cut_place *first, *last;
-	struct sought_place *place;
-	unsigned number;
-	unsigned count;    /* times that it was typed */
-	size_t bonus, end; /* its bonuses, of the builder's */
-};
-
-/* 1: the same word or compound. */
-static int same_word(const struct run_word *word, const struct cut_place *v,
-		     size_t places)
-{
-	if ((size_t)(word->last - word->first) + 1 != places)
-		return 0;
-	for (size_t i = 0; i < places; i++)
-		if (!str_eq(word->first[i].terms[0], v[i].terms[0]))
-			return 0;
-	return 1;
-}
-
-/* What is said twice is searched once. */
-static int said_before(struct run_word *words, size_t n,
-		       const struct cut_place *v, size_t places)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (!same_word(&words[i], v, places))
-			continue;
-		words[i].count++;
-		return 1;
-	}
-	return 0;
-}
-
-static enum status build_run_word(xap_query **out, struct builder *b,
-				  struct run_word *word, struct str text,
-				  const struct place_of *where,
-				  struct query_list *pieces, struct error *err)
-{
-	struct str typed = between(text, word->first, word->last);
-	size_t n = (size_t)(word->last - word->first) + 1;
-
-	enum status st;
-
-	word->number = b->plan->sought.words;
-	word->bonus = b->bonus.n;
-	st = n == 1 ? build_single(out, b, word->first, typed, where,
-				   &word->place, err)
-		    : build_sequence(out, b, word->first, n, typed, where,
-				     pieces, err);
-	word->end = b->bonus.n;
-	return st;
-}
-
-/* What is said twice weighs twice. */
-static enum status weigh_repeats(xap_query **out, struct builder *b,
-				 const struct run_word *word, struct error *err)
-{
-	enum status st = ST_OK;
-
-	if (word->count == 1)
-		return ST_OK;
-	st = scale(out, b, word->count, err);
-	for (size_t i = word->bonus; st == ST_OK && i < word->end; i++)
-		st = scale(&b->bonus.v[i], b, word->count, err);
-	return st;
-}
-
-/* Words that stand side by side may be one name. */
-static enum status add_pairs(struct query_list *out, struct builder *b,
-			     const struct run_word *words, struct str text,
-			     const struct place_of *where, struct error *err)
-{
-	enum status st = ST_OK;
-
-	for (size_t i = 0; st == ST_OK && i + 1 < out->n; i++) {
-		const struct run_word *w = &words[i];
-		struct sought_place *pair = NULL;
-		xap_query *q = NULL;
-
-		if (!w[0].place || !w[1].place || w[0].last + 1 != w[1].first)
-			continue;
-		st = arena_array(&pair, &b->plan->arena, 2, sizeof(*pair), err);
-		if (st != ST_OK)
-			break;
-		pair[0] = *w[0].place;
-		pair[1] = *w[1].place;
-		st = plan_pair(&q, b, pair,
-			       between(text, w[0].first, w[1].last),
-			       w[0].number, where, err);
-		for (size_t k = i; st == ST_OK && k < i + 2; k++)
-			st = add_other(&out->v[k], b, q, err);
-	}
-	return st;
-}
-
-enum status plan_words(struct query_list *out, struct query_list *pieces,
-		       struct builder *b, struct str text,
-		       const struct place_of *where, struct error *err)
-{
-	struct run_word *words = NULL;
-	struct cut cut = {NULL, 0};
-	int skip = 0;
-	size_t end;
-	enum status st = cut_text(&cut, &b->plan->arena, text, err);
-
-	out->n = 0;
-	if (st == ST_OK)
-		st = arena_array(&out->v, &b->plan->arena, cut.n,
-				 sizeof(*out->v), err);
-	if (st == ST_OK)
-		st = arena_array(&words, &b->plan->arena, cut.n, sizeof(*words),
-				 err);
-	b->paired = cut.n > 1;
-	skip = !where->exact && has_content(&cut, text, where);
-	for (size_t i = 0; st == ST_OK && i < cut.n; i = end) {
-		end = i + 1;
-		/* In a long query compounds are words: phrases cost more. */
-		while (end < cut.n && end - i < RUN_MAX &&
-		       b->places <= ROOM_MAX &&
-		       !parted(text, &cut.v[end - 1], &cut.v[end]))
-			end++;
-		if (skip && end == i + 1 && is_filler(&cut.v[i], text))
-			continue;
-		if (said_before(words, out->n, cut.v + i, end - i))
-			continue;
-		if (!has_room(b, end - i))
-			break;
-		words[out->n] = (struct run_word){.first = cut.v + i,
-						  .last = cut.v + end - 1,
-						  .count = 1};
-		st = build_run_word(&out->v[out->n], b, &words[out->n], text,
-				    where, pieces, err);
-		out->n++;
-	}
-	if (st == ST_OK)
-		st = add_pairs(out, b, words, text, where, err);
-	for (size_t i = 0; st == ST_OK && i < out->n; i++)
-		st = weigh_repeats(&out->v[i], b, &words[i], err);
-	return st;
+		       ? plan_single(out, b, cut.v, typed, where, &place, err)
+		       : plan_sequence(out, b, cut.v, cut.n, typed, where, NULL,
+				       err);
 }
 
 /* Completions that together stand in every second post tell none from another,
@@ -505,8 +321,9 @@ static enum status weigh_prefix(xap_query **out, struct builder *b,
 
 	for (size_t i = 0; i < kin->n; i++)
 		posts += kin->v[i].posts;
-	return st == ST_OK && *out && posts > count / 2 ? scale(out, b, 0, err)
-							: st;
+	return st == ST_OK && *out && posts > count / 2
+		       ? plan_scale(out, b, 0, err)
+		       : st;
 }
 
 enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
@@ -524,8 +341,8 @@ enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 		return st;
 	if (cut.n > 1)
 		return plan_phrase(out, b, text, where, err);
-	st = kin_completions(&kin, &b->plan->arena, b->posts, cut.v[0].terms[0],
-			     PLAN_PREFIX_MAX, err);
+	st = kin_completions(&kin, &b->plan->arena, b->posts, b->vocab,
+			     cut.v[0].terms[0], PLAN_PREFIX_MAX, err);
 	if (st == ST_OK)
 		st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
 	for (; st == ST_OK && n < kin.n; n++)

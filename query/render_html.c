@@ -68,6 +68,7 @@ static void put_facts(struct sink *out, const struct result *r)
 		put_day(out, "updated ", updated, &some);
 	put_list(out, &p->authors, "nisba-author", &some);
 	put_list(out, &site, "nisba-site", &some);
+	put_list(out, &p->series, "nisba-series", &some);
 	put_list(out, &p->tags, "nisba-tag", &some);
 	if (r->copies > 1) {
 		separate(out, &some);

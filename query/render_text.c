@@ -59,7 +59,7 @@ static void show_facts(struct text *t, const struct result *r, size_t width)
 	date_format_day(day, p->published);
 	date_format_day(updated, p->updated);
 	if (!day[0] && !updated[0] && r->copies < 2 && !p->authors.n &&
-	    !p->site.len && !p->tags.n)
+	    !p->site.len && !p->series.n && !p->tags.n)
 		return;
 	text_style(t, TEXT_FAINT);
 	items_begin(&f, t, INDENT, width);
@@ -71,6 +71,7 @@ static void show_facts(struct text *t, const struct result *r, size_t width)
 	}
 	add_list(&f, p->authors.v, p->authors.n);
 	add_list(&f, &p->site, p->site.len != 0);
+	add_list(&f, p->series.v, p->series.n);
 	add_list(&f, p->tags.v, p->tags.n);
 	add_copies(&f, r);
 	text_style(t, TEXT_NORMAL);

@@ -7,9 +7,9 @@
 static const char *const names[QUERY_FIELDS] = {
 	[QUERY_TITLE] = "title",     [QUERY_AUTHOR] = "author",
 	[QUERY_TAG] = "tag",         [QUERY_SITE] = "site",
-	[QUERY_COMMENT] = "comment", [QUERY_LANG] = "lang",
-	[QUERY_DATE] = "date",       [QUERY_UPDATED] = "updated",
-	[QUERY_ID] = "id",
+	[QUERY_SERIES] = "series",   [QUERY_COMMENT] = "comment",
+	[QUERY_LANG] = "lang",       [QUERY_DATE] = "date",
+	[QUERY_UPDATED] = "updated", [QUERY_ID] = "id",
 };
 
 static const struct {

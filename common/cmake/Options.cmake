@@ -39,6 +39,12 @@ if(NISBA_SANITIZE)
   target_link_options(nisba_options INTERFACE
     -fsanitize=${NISBA_SANITIZE})
 endif()
+if(CMAKE_INTERPROCEDURAL_OPTIMIZATION AND BUILD_TESTING
+    AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  # Tests link what is compiled: optimizing everything anew for a hundred
+  # programs would take an hour.
+  target_compile_options(nisba_options INTERFACE -ffat-lto-objects)
+endif()
 if(NISBA_FUZZ)
   target_compile_options(nisba_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()

@@ -99,6 +99,9 @@ enum status facet_pack(struct buf *out, const struct post *post,
 	if (st == ST_OK)
 		st = add_values(out, FACET_TAG, post->tags.v, post->tags.n,
 				err);
+	if (st == ST_OK)
+		st = add_values(out, FACET_SERIES, post->series.v,
+				post->series.n, err);
 	return st;
 }
 

@@ -16,13 +16,14 @@ enum facet_kind {
 	FACET_MONTH = 'M', /* published: "200606"; a year is its first four */
 	FACET_AUTHOR = 'A',
 	FACET_TAG = 'G',
+	FACET_SERIES = 'E',
 	FACET_SITE = 'S',
 	FACET_LANG = 'L'
 };
 
 enum {
 	FACET_VALUE_MAX = 200, /* bytes; longer ones are cut */
-	FACET_LIST_MAX = 64    /* authors, and tags, of one post */
+	FACET_LIST_MAX = 64    /* authors, tags or series of one post */
 };
 
 /*

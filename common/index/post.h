@@ -26,11 +26,12 @@ struct post {
 	struct str site;  /* the blog's name */
 	struct str lang;  /* BCP 47 primary subtag, lower case: "en", "ar" */
 	struct str_list authors;
-	struct str_list tags; /* tags and categories, in order, no repeats */
-	int64_t published;    /* DATE_NONE: unknown */
-	int64_t updated;      /* DATE_NONE: unknown */
-	struct str text;      /* plain text, paragraphs separated by \n\n */
-	struct str comments;  /* likewise, of its readers; empty unless asked */
+	struct str_list tags;   /* tags and categories, in order, no repeats */
+	struct str_list series; /* that it is a part of, likewise */
+	int64_t published;      /* DATE_NONE: unknown */
+	int64_t updated;        /* DATE_NONE: unknown */
+	struct str text;        /* plain text, paragraphs separated by \n\n */
+	struct str comments; /* likewise, of its readers; empty unless asked */
 };
 
 #endif

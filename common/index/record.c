@@ -27,6 +27,7 @@ static const struct field {
 	{7, KIND_LIST, "tag", offsetof(struct post, tags)},
 	{8, KIND_DATE, "published", offsetof(struct post, published)},
 	{9, KIND_DATE, "updated", offsetof(struct post, updated)},
+	{11, KIND_LIST, "series", offsetof(struct post, series)},
 	{10, KIND_TEXT, "text", offsetof(struct post, text)},
 };
 enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };

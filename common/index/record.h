@@ -11,8 +11,8 @@
  *
  * One version byte, then fields until the end: a tag and a length, both
  * varints (seven bits a byte, low bits first), and that many bytes. Empty
- * members and unknown dates are left out; authors and tags repeat their
- * field, in order. The text comes last, so that the head of a record is
+ * members and unknown dates are left out; authors, tags and series repeat
+ * their field, in order. The text comes last, so that the head of a record is
  * short. A later version may add fields under new tags: this reader skips
  * what it does not know. The version byte changes only when old readers
  * would misread.

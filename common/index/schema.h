@@ -6,19 +6,20 @@
 /*
  * What stands where in the index of posts.
  *
- * Bare terms, with positions: the words of title, text, authors, tags and
- * site, in this order, SCHEMA_GAP positions between two fields and between
- * two values of a field. Words of a field stand also under its prefix, with
- * positions of their own (from 1, values SCHEMA_GAP apart); whole values, as
- * folded terms joined by one space, under another. A title's bare words count
- * SCHEMA_TITLE_WDF times. Readers' comments are indexed when that is asked
- * for, under their prefix only, so that they are found where they are sought;
- * they are not stored.
+ * Bare terms, with positions: the words of title, text, authors, tags,
+ * series and site, in this order, SCHEMA_GAP positions between two fields and
+ * between two values of a field. Words of a field stand also under its prefix,
+ * with positions of their own (from 1, values SCHEMA_GAP apart); whole values,
+ * as folded terms joined by one space, under another. A title's bare words
+ * count SCHEMA_TITLE_WDF times. Readers' comments are indexed when that is
+ * asked for, under their prefix only, so that they are found where they are
+ * sought; they are not stored.
  */
 enum schema_field {
 	FIELD_TITLE,
 	FIELD_AUTHOR,
 	FIELD_TAG,
+	FIELD_SERIES,
 	FIELD_SITE,
 	FIELD_COMMENT,
 	FIELD_LANG,
@@ -36,7 +37,7 @@ struct schema_row {
 };
 
 enum {
-	SCHEMA_VERSION = 3,
+	SCHEMA_VERSION = 4,
 	SCHEMA_GAP = 100,     /* positions: no phrase reaches over it */
 	SCHEMA_TITLE_WDF = 3, /* times that a word in the title counts */
 };

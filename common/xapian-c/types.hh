@@ -26,6 +26,7 @@ struct xap_doc {
 
 struct xap_db {
 	Xapian::Database db;
+	bool is_remote = false; /* a part of it, or all */
 };
 
 /* What a query is made of, as far as PHRASE and NEAR care. */

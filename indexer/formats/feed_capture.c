@@ -31,8 +31,10 @@ enum status feed_capture_begin(struct feed *f, const struct feed_row *row,
 	enum status st = ST_OK;
 
 	buf_clear(&f->value);
-	f->capture = (struct feed_capture){
-		.row = row, .rank = row->rank, .mode = FEED_AS_HTML};
+	f->capture = (struct feed_capture){.row = row,
+					   .field = row->field,
+					   .rank = row->rank,
+					   .mode = FEED_AS_HTML};
 	if (row->space == XML_SPACE_XHTML)
 		f->capture.mode = FEED_AS_XHTML;
 	if (row->kind == FEED_KIND_BODY)

@@ -241,6 +241,7 @@ static enum status fill(struct feed *f, struct post *post, struct error *err)
 		.lang = feed_language(f->lang, best(f, FEED_LANG)),
 		.authors = {by->authors, by->n_authors},
 		.tags = {r->tags, r->n_tags},
+		.series = {r->series, r->n_series},
 		.published = r->published.date,
 		.updated = r->updated.date,
 		.text = ascii_trim(

@@ -51,11 +51,11 @@ struct feed_capture {
 	unsigned depth;             /* elements open in it */
 	unsigned rank;
 	enum feed_mode mode;
-	int ignored;   /* its content says nothing */
-	int is_author; /* a category that names one */
-	int named;     /* a person: a <name> was seen */
-	int away;      /* a person: in an element that is no name */
-	int cut;       /* it was too long */
+	int ignored;           /* its content says nothing */
+	enum feed_field field; /* the row's; categories state several */
+	int named;             /* a person: a <name> was seen */
+	int away;              /* a person: in an element that is no name */
+	int cut;               /* it was too long */
 };
 
 /*

@@ -8,7 +8,7 @@ void feed_record_clear(struct feed_record *r)
 	r->published = (struct feed_date){FEED_RANK_NONE, DATE_NONE};
 	r->updated = r->published;
 	r->author_rank = FEED_RANK_NONE;
-	r->n_authors = r->n_tags = 0;
+	r->n_authors = r->n_tags = r->n_series = 0;
 }
 
 enum status feed_record_set(struct feed_record *r, enum feed_field field,
@@ -59,6 +59,12 @@ enum status feed_record_add_tag(struct feed_record *r, struct str tag,
 				struct error *err)
 {
 	return add(r->tags, &r->n_tags, FEED_TAGS_MAX, tag, r, err);
+}
+
+enum status feed_record_add_series(struct feed_record *r, struct str series,
+				   struct error *err)
+{
+	return add(r->series, &r->n_series, FEED_SERIES_MAX, series, r, err);
 }
 
 struct str feed_record_get(const struct feed_record *r, enum feed_field field)

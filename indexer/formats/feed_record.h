@@ -25,13 +25,15 @@ enum feed_field {
 	FEED_UPDATED,
 	FEED_AUTHOR,
 	FEED_TAG,
+	FEED_SERIES,
 	FEED_TEXT
 };
 
 enum {
 	FEED_RANK_NONE = 1000, /* nothing was said */
 	FEED_AUTHORS_MAX = 64, /* of a post; more are ignored, as of tags */
-	FEED_TAGS_MAX = 256
+	FEED_TAGS_MAX = 256,
+	FEED_SERIES_MAX = 16
 };
 
 struct feed_record {
@@ -45,8 +47,9 @@ struct feed_record {
 		int64_t date;
 	} published, updated;
 	unsigned author_rank; /* of all authors */
-	struct str authors[FEED_AUTHORS_MAX], tags[FEED_TAGS_MAX];
-	size_t n_authors, n_tags;
+	struct str authors[FEED_AUTHORS_MAX], tags[FEED_TAGS_MAX],
+		series[FEED_SERIES_MAX];
+	size_t n_authors, n_tags, n_series;
 };
 
 /* Nothing is known; keeps the memory of `r`, whose arena has a ceiling. */
@@ -63,6 +66,9 @@ MUST_CHECK enum status feed_record_add_author(struct feed_record *r,
 					      struct error *err);
 MUST_CHECK enum status feed_record_add_tag(struct feed_record *r,
 					   struct str tag, struct error *err);
+MUST_CHECK enum status feed_record_add_series(struct feed_record *r,
+					      struct str series,
+					      struct error *err);
 
 /* The value of a field; empty when nobody said it. */
 struct str feed_record_get(const struct feed_record *r, enum feed_field field);

@@ -218,12 +218,14 @@ static enum status set_line(struct feed *f, struct str value, struct error *err)
 	default:
 		break;
 	}
-	if (c->row->field == FEED_URL)
+	if (c->field == FEED_URL)
 		return set_url(f, c->rank, value, err);
-	if (c->row->field == FEED_AUTHOR || c->is_author)
+	if (c->field == FEED_AUTHOR)
 		return set_author(f, value, err);
-	if (c->row->field == FEED_TAG)
+	if (c->field == FEED_TAG)
 		return feed_record_add_tag(feed_current(f), value, err);
+	if (c->field == FEED_SERIES)
+		return feed_record_add_series(feed_current(f), value, err);
 	return set_word(f, value, err);
 }
 

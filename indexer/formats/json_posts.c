@@ -243,6 +243,25 @@ static enum status add_tags(struct reader *r, const json_t *list,
 	return st;
 }
 
+/* `value`: one or a list of them. */
+static enum status add_series(struct reader *r, const json_t *value,
+			      struct error *err)
+{
+	size_t n = json_is_array(value) ? json_array_size(value) : 1;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		const json_t *one =
+			json_is_array(value) ? json_array_get(value, i) : value;
+		struct str name;
+
+		st = name_of(&name, r, one, err);
+		if (st == ST_OK)
+			st = feed_record_add_series(&r->record, name, err);
+	}
+	return st;
+}
+
 static enum status add_author(struct reader *r, unsigned rank,
 			      const json_t *value, struct error *err)
 {
@@ -280,6 +299,8 @@ static enum status read_lists(struct reader *r, const json_t *post,
 		st = add_tags(r, json_object_get(post, "labels"), err);
 	if (st == ST_OK)
 		st = add_tags(r, json_export_names(e->tags, id), err);
+	if (st == ST_OK)
+		st = add_series(r, json_object_get(post, "series"), err);
 	if (st == ST_OK)
 		st = add_authors(r, 0, json_object_get(post, "authors"), err);
 	if (st == ST_OK)
@@ -368,6 +389,7 @@ static void fill(struct reader *r, struct post *post)
 					     r->export.lang)),
 		.authors = {rec->authors, rec->n_authors},
 		.tags = {rec->tags, rec->n_tags},
+		.series = {rec->series, rec->n_series},
 		.published = rec->published.date,
 		.updated = rec->updated.date,
 		.text = ascii_trim(buf_str(&r->text)),

@@ -105,6 +105,7 @@ static enum status text_next(void *reader, struct post *post, struct error *err)
 		.lang = h->lang,
 		.authors = {h->byline.authors, h->byline.n},
 		.tags = {h->tags, h->n_tags},
+		.series = {&h->series, h->series.len != 0},
 		.published = h->byline.date,
 		.updated = DATE_NONE,
 		.text = ascii_trim(buf_str(&r->text)),

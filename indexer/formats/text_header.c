@@ -16,7 +16,16 @@ enum {
 
 enum kind { PLAIN, BYLINE, DATE, LABEL, RULE };
 
-enum label { L_TITLE, L_SITE, L_AUTHOR, L_DATE, L_TAGS, L_URL, L_LANG };
+enum label {
+	L_TITLE,
+	L_SITE,
+	L_AUTHOR,
+	L_DATE,
+	L_TAGS,
+	L_SERIES,
+	L_URL,
+	L_LANG
+};
 
 /* "Title: Coup foiled" */
 static const struct {
@@ -29,7 +38,7 @@ static const struct {
 	{"tags", L_TAGS},       {"tag", L_TAGS},       {"keywords", L_TAGS},
 	{"categories", L_TAGS}, {"category", L_TAGS},  {"url", L_URL},
 	{"permalink", L_URL},   {"link", L_URL},       {"lang", L_LANG},
-	{"language", L_LANG},
+	{"language", L_LANG},   {"series", L_SERIES},
 };
 
 struct head_line {
@@ -233,6 +242,8 @@ static int take_label(struct head *h, size_t i)
 		return take_once(&out->title, value);
 	case L_SITE:
 		return take_once(&out->site, value);
+	case L_SERIES:
+		return take_once(&out->series, value);
 	case L_URL:
 		return take_once(&out->url, value);
 	case L_LANG:

@@ -19,7 +19,7 @@ enum {
  * repeated lines, aside.
  */
 struct text_header {
-	struct str title, site, url, lang;
+	struct str title, site, series, url, lang;
 	struct byline byline;
 	struct str tags[TEXT_TAGS_MAX];
 	size_t n_tags;

@@ -33,7 +33,7 @@ static const struct str not_tags[] = {{"post_format", 11},
 				      {"link_category", 13}};
 
 /* <category domain="post_tag" nicename="x">X</category>; plugins keep other
- * things in it too: further authors, the language. */
+ * things in it too: further authors, series, the language. */
 static enum status begin_category(struct feed *f, struct feed_capture *c,
 				  const char *const *atts, struct error *err)
 {
@@ -46,7 +46,10 @@ static enum status begin_category(struct feed *f, struct feed_capture *c,
 	}
 	for (size_t i = 0; i < sizeof(not_tags) / sizeof(*not_tags); i++)
 		c->ignored |= str_eq(domain, not_tags[i]);
-	c->is_author = str_eq(domain, STR("author"));
+	if (str_eq(domain, STR("author")))
+		c->field = FEED_AUTHOR;
+	if (str_eq(domain, STR("series")))
+		c->field = FEED_SERIES;
 	return ST_OK;
 }
 

@@ -20,6 +20,7 @@ enum fact_field {
 	FACT_UPDATED,
 	FACT_AUTHOR,
 	FACT_TAG,
+	FACT_SERIES,
 	FACT_ROBOTS, /* what search engines are told */
 	FACT_FIELDS  /* how many */
 };

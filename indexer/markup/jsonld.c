@@ -94,6 +94,25 @@ static int is_type(json_t *type, const char *const *names)
 	return 0;
 }
 
+/* Not the blog or the page, which are what it is a part of as often. */
+static enum status add_series(struct facts *facts, json_t *parts,
+			      struct error *err)
+{
+	static const char *const series[] = {"CreativeWorkSeries", NULL};
+	static const struct property p = {"isPartOf", FACT_SERIES, 0};
+	size_t n = json_is_array(parts) ? json_array_size(parts) : 1;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		json_t *one =
+			json_is_array(parts) ? json_array_get(parts, i) : parts;
+
+		if (is_type(json_object_get(one, "@type"), series))
+			st = add_value(facts, &p, one, err);
+	}
+	return st;
+}
+
 static enum status read_object(struct facts *facts, json_t *object,
 			       struct error *err)
 {
@@ -113,6 +132,9 @@ static enum status read_object(struct facts *facts, json_t *object,
 	if (!page && !is_type(type, posts))
 		return ST_OK;
 	st = add_body(facts, json_object_get(object, "articleBody"), err);
+	if (st == ST_OK)
+		st = add_series(facts, json_object_get(object, "isPartOf"),
+				err);
 	for (size_t i = 0; i < sizeof(properties) / sizeof(*properties); i++) {
 		struct property p = properties[i];
 

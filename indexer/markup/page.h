@@ -16,6 +16,7 @@ struct page {
 	struct str lang; /* "en" */
 	struct str_list authors;
 	struct str_list tags;
+	struct str_list series;
 	struct str_list published; /* dates as written, best first */
 	struct str_list updated;
 	struct str text;         /* of the article, as html_to_text() has it */

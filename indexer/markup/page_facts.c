@@ -138,6 +138,8 @@ enum status page_facts(struct page *out, struct facts *f, struct error *err)
 	if (st == ST_OK)
 		st = facts_list(&out->tags, f, FACT_TAG, 0, err);
 	if (st == ST_OK)
+		st = facts_list(&out->series, f, FACT_SERIES, 1, err);
+	if (st == ST_OK)
 		st = facts_list(&out->published, f, FACT_PUBLISHED, 0, err);
 	if (st == ST_OK)
 		st = facts_list(&out->updated, f, FACT_UPDATED, 0, err);

@@ -19,7 +19,7 @@ struct request link_from(const struct request *r)
 }
 
 /* What a link says, value by value; empty ones are left out. */
-enum { PARTS = 10 };
+enum { PARTS = 11 };
 struct part {
 	const char *name;
 	struct str value;
@@ -43,6 +43,7 @@ static void make_parts(struct part parts[PARTS], char page[16],
 		       {"to", r->to, 1},
 		       {"author", r->filter.author, 0},
 		       {"tag", r->filter.tag, 0},
+		       {"series", r->filter.series, 0},
 		       {"site", r->filter.site, 0},
 		       {"lang", r->filter.lang, 0},
 		       {"sort", borrow(sort), 1},

@@ -39,6 +39,7 @@ static const struct restriction {
 } restrictions[] = {
 	{"author", "any author", offsetof(struct request, filter.author)},
 	{"tag", "any tag", offsetof(struct request, filter.tag)},
+	{"series", "any series", offsetof(struct request, filter.series)},
 	{"site", "any site", offsetof(struct request, filter.site)},
 	{"language", "any language", offsetof(struct request, filter.lang)},
 	{"from", "from the beginning", offsetof(struct request, from)},
@@ -188,6 +189,7 @@ static const struct facet_list {
 	{FACET_BY_YEAR, "Year", 0},
 	{FACET_BY_AUTHOR, "Author", offsetof(struct request, filter.author)},
 	{FACET_BY_TAG, "Tag", offsetof(struct request, filter.tag)},
+	{FACET_BY_SERIES, "Series", offsetof(struct request, filter.series)},
 	{FACET_BY_SITE, "Site", offsetof(struct request, filter.site)},
 	{FACET_BY_LANG, "Language", offsetof(struct request, filter.lang)},
 };

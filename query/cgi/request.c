@@ -103,6 +103,7 @@ static const struct parameter parameters[] = {
 	{"to", 64, read_text, offsetof(struct request, to)},
 	{"author", 512, read_text, offsetof(struct request, filter.author)},
 	{"tag", 512, read_text, offsetof(struct request, filter.tag)},
+	{"series", 512, read_text, offsetof(struct request, filter.series)},
 	{"site", 512, read_text, offsetof(struct request, filter.site)},
 	{"lang", 32, read_text, offsetof(struct request, filter.lang)},
 	{"format", 16, read_format, 0},

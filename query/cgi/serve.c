@@ -7,6 +7,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "common/index/stub.h"
 #include "common/out/html.h"
 #include "common/out/log.h"
 #include "query/cgi/headers.h"
@@ -76,7 +77,10 @@ static enum status open_archive(struct server *s, struct error *err)
 
 	if (s->is_open && generation_is_current(&s->archive.gen, err) == ST_OK)
 		return ST_OK;
-	st = archive_open(&next, s->site->dir.p, err);
+	st = s->is_far ? error_set(err, ST_STALE,
+				   "%s: this process cannot connect any more",
+				   s->site->dir.p)
+		       : archive_open(&next, s->site->dir.p, NULL, err);
 	if (st == ST_OK) {
 		serve_end(s);
 		s->archive = next;
@@ -91,6 +95,35 @@ static enum status open_archive(struct server *s, struct error *err)
 		return ST_OK;
 	}
 	return st;
+}
+
+void serve_reach(struct server *s)
+{
+	const struct shards_far far = {.timeout_ms = SHARD_MS, .locked_in = 1};
+	struct error err = ERROR_INIT;
+	struct stub stub;
+	struct arena arena = ARENA_INIT(16 * STUB_MAX);
+
+	if (stub_read(&stub, &arena, s->site->dir.p, &err) == ST_OK &&
+	    stub.remote) {
+		s->is_far = 1;
+		s->is_open = archive_open(&s->archive, s->site->dir.p, &far,
+					  &err) == ST_OK;
+		if (!s->is_open)
+			log_line("nisba.cgi", DIAG_ERROR, STR(""), NULL,
+				 err.msg);
+	}
+	arena_free(&arena);
+}
+
+int serve_is_worn(const struct server *s)
+{
+	struct error ignored;
+
+	return s->is_far &&
+	       (!s->is_open || s->archive.shards.missing ||
+		!s->archive.shards.spare ||
+		generation_is_current(&s->archive.gen, &ignored) != ST_OK);
 }
 
 static XXH64_hash_t hash(struct str s, XXH64_hash_t seed)
@@ -218,8 +251,12 @@ static enum status write_opensearch(struct turn *t, struct error *err)
 static enum status write_suggestions(struct turn *t, struct error *err)
 {
 	struct completions found = {NULL, 0};
-	enum status st = complete(&found, &t->arena, &t->server->archive,
-				  t->request.q, OPENSEARCH_OFFERS, err);
+	enum status st;
+
+	do
+		st = complete(&found, &t->arena, &t->server->archive,
+			      t->request.q, OPENSEARCH_OFFERS, err);
+	while (archive_ask_again(&t->server->archive, st, err));
 
 	if (st == ST_OK)
 		opensearch_suggest(&t->sink, t->request.q, &found);
@@ -339,8 +376,13 @@ static enum status answer(struct response *out, struct turn *t,
 		if (st == ST_OK)
 			st = sink_finish(&t->sink, err);
 	}
+	if (st == ST_NETWORK || st == ST_TIMEOUT)
+		serve_end(t->server); /* what comes now is not to be trusted */
 	if (st != ST_OK)
 		return st;
+	/* Part of an answer is not what this query has tomorrow. */
+	if (writer->needs_index && t->server->archive.shards.missing)
+		headers.etag = NULL;
 	headers.body = t->body.len;
 	finish(out, t, &headers);
 	return ST_OK;

@@ -67,7 +67,7 @@ ENCODED = [
     "a&a&a", "=a", "==", "%3D", "a=b=c", ";", "a;b", "%E2%80%A8", "%E2%80%A9",
     "%f3%a0%80%81", "x" * 8180, "x" * 8200, "x" * 100000, "%41" * 2700,
 ]
-NAMES = ["q", "page", "sort", "from", "to", "author", "tag", "site", "lang",
+NAMES = ["q", "page", "sort", "from", "to", "author", "tag", "series", "site", "lang",
          "format"]
 FORMATS = ["html", "json", "atom", "opensearch", "suggest", "css", "js"]
 NUMBERS = ["0", "-1", "1", "100", "101", "1e9", "0x10", " 1", "1 ", "+1",

@@ -109,6 +109,17 @@ a_request_names_no_files() {
 	ask "q=coup&db=$PWD/evildb&NISBA_DB=$PWD/evildb" \
 		"HTTP_NISBA_DB=$PWD/evildb" && has_not body quotes
 }
+a_home_is_not_looked_at() {
+	mkdir -p home/.config/nisba home/nisba
+	for file in home/.config/nisba home/nisba; do
+		echo nonsense >$file/nisba.conf
+		echo nonsense >$file/names
+	done
+	(unset NISBA_CONFIG; ask 'q=coup' "HOME=$PWD/home" &&
+		has headers 'Status: 200' &&
+		ask 'q=coup' "XDG_CONFIG_HOME=$PWD/home" &&
+		has headers 'Status: 200')
+}
 a_template_of_ones_own() {
 	printf '<p>{{title}}: {{answer}}</p>\n' >own.html
 	printf 'db = db\n[web]\ntemplate = own.html\ntitle = <Tea>\n' >own.conf
@@ -159,6 +170,7 @@ check "400" nonsense_is_400
 check "503 without an index" no_index_is_503
 check "503 with a bad set-up" a_bad_setup_is_503
 check "a request names no files" a_request_names_no_files
+check "a home is not looked at" a_home_is_not_looked_at
 check "a template of one's own" a_template_of_ones_own
 check "hostile posts" hostile_posts_are_text
 check "small" everything_is_small

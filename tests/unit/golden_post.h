@@ -48,6 +48,8 @@ static inline void golden_describe(struct buf *out, const struct post *post)
 		golden_member(out, "author", post->authors.v[i]);
 	for (size_t i = 0; i < post->tags.n; i++)
 		golden_member(out, "tag", post->tags.v[i]);
+	for (size_t i = 0; i < post->series.n; i++)
+		golden_member(out, "series", post->series.v[i]);
 	if (post->published != DATE_NONE &&
 	    buf_addf(out, NULL, "published: %lld\n",
 		     (long long)post->published) != ST_OK)

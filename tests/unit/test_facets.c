@@ -6,9 +6,11 @@
 
 static const struct small_post posts[] = {
 	{"one.md", "---\ntitle: One\ndate: 2006-06-14\nauthor: Basel Haddad\n"
-		   "tags: [Iraq, food, iraq]\nlang: en\n---\nmilk and bread\n"},
+		   "tags: [Iraq, food, iraq]\nseries: The Kitchen\nlang: "
+		   "en\n---\nmilk and bread\n"},
 	{"two.md", "---\ntitle: Two\ndate: 2006-06-20\nauthor: basel haddad\n"
-		   "tags: [iraq]\nlang: en\n---\nmilk and honey\n"},
+		   "tags: [iraq]\nseries: [the kitchen, Bees]\nlang: "
+		   "en\n---\nmilk and honey\n"},
 	{"three.md",
 	 "---\ntitle: Three\ndate: 2007-01-02\nauthor: [Leila Example, Basel "
 	 "Haddad]\ntags: [iraq, \"++\"]\nlang: ar\n---\nmilk, milk\n"},
@@ -88,6 +90,7 @@ static void posts_are_counted(void **state)
 	assert_row(&a, FACET_BY_AUTHOR, "author",
 		   "Basel Haddad 3, Leila Example 1");
 	assert_row(&a, FACET_BY_TAG, "tag", "iraq 3, food 1");
+	assert_row(&a, FACET_BY_SERIES, "series", "The Kitchen 2, Bees 1");
 	assert_row(&a, FACET_BY_LANG, "lang", "en 3, ar 1");
 	assert_values(a.facets.timeline, a.facets.months,
 		      "2006-06 2, 2007-01 1");
@@ -191,7 +194,7 @@ static void packed_values_may_be_anything(void **state)
 	(void)state;
 	assert_int_equal(facet_counter_new(&c, &arena, NULL), ST_OK);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		assert_int_equal(facet_counter_see(c, rows[i], NULL), ST_OK);
+		assert_int_equal(facet_counter_see(c, rows[i], 1, NULL), ST_OK);
 	assert_int_equal(facets_make(&f, c, NULL), ST_OK);
 	assert_int_equal(f.posts, 7);
 	assert_values(f.timeline, f.months, "2006-06 1");

@@ -203,7 +203,7 @@ static void hostile_front_matter_takes_linear_time(void **state)
 		}
 }
 
-/* Front matter, then "title|url|lang|day|day|authors|tags|draft". */
+/* Front matter, then "title|url|lang|day|day|authors|tags|series|draft". */
 /* clang-format off */
 static const struct {
 	const char *text, *want;
@@ -211,19 +211,27 @@ static const struct {
 	{"---\nsubject: S\npath: /p\nlocale: es-PR\ncreated: 2006-06-14\n"
 	 "lastmod: 15 June 2006\nauthor: A, B\ntags: [x y, 'z,w', x y]\n"
 	 "category: one two\ncategories: c d\n---\n",
-	 "S|/p|es|2006-06-14|2006-06-15|A, B|x y/z,w/c/d/one two|0"},
+	 "S|/p|es|2006-06-14|2006-06-15|A, B|x y/z,w/c/d/one two||0"},
 	{"---\nTitle: T\nsubject: S\ntags: a b, c\npublished: false\n---\n",
-	 "T||||||a b/c|1"},
+	 "T||||||a b/c||1"},
 	{"+++\ntitle = 'T'\ntags = 'a b'\npublished = true\ndraft = false\n"
 	 "[taxonomies]\nauthors = ['P']\npeople = ['Q']\n+++\n",
-	 "T|||||P|a b/Q|0"},
+	 "T|||||P|a b/Q||0"},
 	{"---\nauthors:\n- name: A\n- B\nauthor: {name: C}\nlang: english\n"
 	 "date: yesterday\npublished: 2006\\06\npubdate: 2006-06-14\n"
-	 "draft: true\n---\n", "|||2006-06-14||C/B/A||1"},
+	 "draft: true\n---\n", "|||2006-06-14||C/B/A|||1"},
 	{"---\ntitle: >\n  over\n  lines\nkeywords: k, l ,,k\n---\n",
-	 "over lines||||||k/l|0"},
+	 "over lines||||||k/l||0"},
 	{"[#]: subject: \"S\"\n[#]: tags: \"a b\"\n[#]: url: \"u\"\n",
-	 "S|u|||||a b|0"},
+	 "S|u|||||a b||0"},
+	{"---\ntitle: T\nseries: Letters, from Mosul\n---\n",
+	 "T|||||||Letters, from Mosul|0"},
+	{"---\nseries:\n- name: A\n  part: 2\n- B\ntags: [c]\n---\n",
+	 "||||||c|B/A|0"},
+	{"---\nseries: true\nseries.title: S\n---\n", "|||||||S|0"},
+	{"---\ntitle: T\nseries: 3\n---\n", "T||||||||0"},
+	{"+++\n[taxonomies]\nseries = ['A, B', 'C']\ntags = ['t']\n+++\n",
+	 "||||||t|A, B/C|0"},
 };
 /* clang-format on */
 
@@ -264,6 +272,7 @@ static void keys_have_many_names(void **state)
 				     p.lang.p, day, day2);
 		n += join(got + n, sizeof(got) - n, p.authors);
 		n += join(got + n, sizeof(got) - n, p.tags);
+		n += join(got + n, sizeof(got) - n, p.series);
 		snprintf(got + n, sizeof(got) - n, "%d", draft);
 		assert_string_equal(got, posts[i].want);
 		arena_free(&arena);

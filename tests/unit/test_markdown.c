@@ -71,6 +71,7 @@ static void print_post(struct buf *b, const struct post *p)
 	add_line(b, "updated", (struct str){updated, strlen(updated)});
 	add_list(b, "author", p->authors);
 	add_list(b, "tag", p->tags);
+	add_list(b, "series", p->series);
 	add_line(b, "url", p->url);
 	add_line(b, "lang", p->lang);
 	assert_int_equal(

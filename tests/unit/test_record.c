@@ -9,6 +9,7 @@
 
 static const struct str authors[] = {{"Leila", 5}, {"", 0}, {"\xD9\x86", 2}};
 static const struct str tags[] = {{"iraq", 4}};
+static const struct str series[] = {{"Letters", 7}, {"Mosul", 5}};
 
 static struct post sample(void)
 {
@@ -19,6 +20,7 @@ static struct post sample(void)
 			     .lang = STR("en"),
 			     .authors = {authors, 3},
 			     .tags = {tags, 1},
+			     .series = {series, 2},
 			     .published = -62135596800,
 			     .updated = 1150243200,
 			     .text = STR("One.\n\nTwo\0three.")};
@@ -43,6 +45,9 @@ static void assert_post_equal(const struct post *a, const struct post *b)
 	assert_int_equal(a->tags.n, b->tags.n);
 	for (size_t i = 0; i < a->tags.n; i++)
 		assert_str_equal(a->tags.v[i], b->tags.v[i]);
+	assert_int_equal(a->series.n, b->series.n);
+	for (size_t i = 0; i < a->series.n; i++)
+		assert_str_equal(a->series.v[i], b->series.v[i]);
 	assert_true(a->published == b->published);
 	assert_true(a->updated == b->updated);
 	assert_str_equal(a->text, b->text);
@@ -105,7 +110,7 @@ static void every_cut_is_noticed_or_clean(void **state)
 		assert_int_equal(st, ST_OK);
 		whole++;
 	}
-	assert_int_equal(whole, 12); /* behind the version and eleven fields */
+	assert_int_equal(whole, 14); /* behind the version and 13 fields */
 	arena_free(&a);
 	buf_free(&again);
 	buf_free(&bytes);

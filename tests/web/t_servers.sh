@@ -1,0 +1,7 @@
+# The page behind real web servers, by the lines we ship for them: the same
+# answers from all.
+. "$(dirname "$0")/../cli/lib.sh"
+. "$(dirname "$0")/lib.sh"
+
+nisba-index rebuild -q --db db "$NISBA_SOURCE/corpus/posts" || exit 99
+exec python3 "$web/alike.py" "$work" "$work/nisba.cgi" "$work/nisba.conf"
