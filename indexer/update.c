@@ -449,7 +449,8 @@ enum status update(struct update_result *out, const char *dir,
 	enum status st = sources_find(&sources, names, n, err);
 
 	*out = (struct update_result){.added = 0};
-	if (st == ST_OK)
+	/* Who only looks needs no lock: what is published never changes. */
+	if (st == ST_OK && !options->dry_run)
 		st = lock_take(&lock, dir, options->rebuild.lock_timeout, err);
 	if (st == ST_OK)
 		st = update_locked(&r, dir, &lock, &sources, err);

@@ -43,6 +43,17 @@ waits() {
 }
 check 'or waited for' waits
 
+looks_only() {
+	hold 20
+	exits 0 nisba-index update --dry-run --db db posts && is_empty err
+	code=$?
+	kill $holder
+	wait $holder 2>/dev/null
+	test $code = 0 && exits 0 nisba-index update -n --db nowhere posts &&
+		has actual 'all would be built anew' && test ! -e nowhere
+}
+check 'a dry run needs no lock and makes nothing' looks_only
+
 older_index() {
 	cp -R db older &&
 		sed -i '1s/"schema":[0-9]*/"schema":1/' "older/$(live older)/manifest.json"

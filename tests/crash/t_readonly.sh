@@ -13,7 +13,8 @@ check 'check' exits 0 nisba-index check --db db
 check 'which says what it left out' has err 'may not be written to here'
 check 'an update' exits 74 nisba-index update --db db posts
 check 'says why not' has err 'Read-only file system'
-check 'a dry run' exits 74 nisba-index update --dry-run --db db posts
+check 'a dry run' exits 0 nisba-index update --dry-run --db db after
+check 'tells what there is to do' has actual '12 added, 0 changed, 0 deleted'
 check 'a rollback' exits 74 nisba-index rollback --db db
 plug_out && plug_in || exit 99
 check 'check with write access' exits 0 nisba-index check --db db
