@@ -9,7 +9,7 @@ build_packages='cmake make gcc g++ libc6-dev pkg-config
 	libxxhash-dev uthash-dev wamerican zlib1g-dev
 	libseccomp-dev libinih-dev libfcgi-dev libexttextcat-dev libexttextcat-data'
 # shellcheck disable=SC2034
-test_packages='libcmocka-dev clang-format-14 shellcheck mandoc python3 strace python3-yaml
+test_packages='libcmocka-dev clang-format-14 shellcheck mandoc python3 strace e2fsprogs python3-yaml
 	python3-jsonschema xapian-tools'
 
 # Prints those of its arguments that are not installed.
