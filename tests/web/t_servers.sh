@@ -4,4 +4,4 @@
 . "$(dirname "$0")/lib.sh"
 
 nisba-index rebuild -q --db db "$NISBA_SOURCE/corpus/posts" || exit 99
-exec python3 "$web/alike.py" "$work" "$work/nisba.cgi" "$work/nisba.conf"
+exec "$python" "$web/alike.py" "$work" "$work/nisba.cgi" "$work/nisba.conf"
