@@ -3,9 +3,11 @@
 # They do not run as root, so the program and the index lie where anybody may
 # read: in $work.
 need nisba.cgi python3
+# shellcheck disable=SC2034 # for those who source this
 web=$NISBA_SOURCE/tests/web
 # Debian's, whose packages the tests use, before any other.
 python=python3
+# shellcheck disable=SC2034
 if [ -x /usr/bin/python3 ]; then python=/usr/bin/python3; fi
 # shellcheck disable=SC2154 # work is tests/cli/lib.sh's
 chmod 755 "$work" && cp "$(command -v nisba.cgi)" "$work" || exit 99

@@ -1,4 +1,5 @@
 # The page in a real browser. Pictures of it stay in the build's web/pictures.
+# shellcheck disable=SC2154 # work, web, python: of what is sourced
 . "$(dirname "$0")/../cli/lib.sh"
 . "$(dirname "$0")/lib.sh"
 need chromium chromedriver lighttpd npm

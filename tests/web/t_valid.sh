@@ -1,5 +1,6 @@
 # What leaves the program is what it says it is: HTML by the standard's own
 # parser, Atom and OpenSearch by schemas, and all of it in 30 KB.
+# shellcheck disable=SC2154 # work, web, python: of what is sourced
 . "$(dirname "$0")/../cli/lib.sh"
 . "$(dirname "$0")/lib.sh"
 need xmllint
@@ -24,13 +25,13 @@ ask() { # ask QUERY: the body
 }
 html() {
 	for query in '' $queries; do
-		ask "$query" && "$python" -c '
-import sys, html5lib
-parser = html5lib.HTMLParser(strict=True)
-parser.parse(open("body", "rb"), transport_encoding="utf-8")' || {
-			echo "$query"
-			return 1
-		}
+		ask "$query" || return
+		"$python" -c '
+import html5lib
+html5lib.HTMLParser(strict=True).parse(
+	open("body", "rb"), transport_encoding="utf-8")' && continue
+		echo "$query"
+		return 1
 	done
 }
 # A checker of more than the grammar; only where there is Java.
@@ -43,7 +44,8 @@ vnu() {
 	mkdir -p pages
 	for query in '' $queries; do
 		number=$((number + 1))
-		ask "$query" && mv body "pages/$number.html" || return
+		ask "$query" || return
+		mv body "pages/$number.html"
 	done
 	ask format=css && mv body pages/style.css &&
 		java -jar "$jar" --also-check-css --Werror pages/*
@@ -52,15 +54,14 @@ schema() { # schema FORMAT QUERY...
 	format=$1
 	shift
 	for query; do
-		ask "format=$format&$query" && xmllint --noout --relaxng \
-			"$web/$format.rng" body || {
-			cat body
-			return 1
-		}
+		ask "format=$format&$query" || return
+		xmllint --noout --relaxng "$web/$format.rng" body && continue
+		cat body
+		return 1
 	done
 }
 atom() {
-	# shellcheck disable=SC2086 # a list of words
+	# shellcheck disable=SC2046,SC2086 # a list of words
 	schema atom '' $(printf '%s\n' $queries | grep -v 'zz\|page=0\|to=x') &&
 		has body '<link rel="self"' 'The Ahwa Table</title>'
 }
@@ -74,11 +75,11 @@ schemas_refuse() {
 		's/ href="h/ href="javascript:h/' 's/T00:00:00Z/ 00:00/' \
 		's/<content type="html">.*//'; do
 		sed "$change" feed >changed
-		! cmp -s feed changed && ! xmllint --noout --relaxng \
-			"$web/atom.rng" changed 2>/dev/null || {
-			echo "passes: $change"
-			return 1
-		}
+		cmp -s feed changed ||
+			xmllint --noout --relaxng "$web/atom.rng" changed 2>err
+		test $? -ne 0 && continue
+		echo "passes: $change"
+		return 1
 	done
 	ask format=opensearch && sed 's/ShortName>/&A name that is too long/' \
 		body >changed && ! xmllint --noout --relaxng \
@@ -90,9 +91,11 @@ json() {
 		"$NISBA_SOURCE"/query/schema/nisba.schema.json answer <body
 }
 small() { # with its one style sheet
-	ask format=css && style=$(wc -c <body) || return
+	ask format=css || return
+	style=$(wc -c <body)
 	for query in '' $queries; do
-		ask "$query" && size=$(($(wc -c <body) + style)) || return
+		ask "$query" || return
+		size=$(($(wc -c <body) + style))
 		test "$size" -lt 30000 || {
 			echo "$query: $size bytes"
 			return 1
