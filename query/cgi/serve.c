@@ -220,7 +220,8 @@ static enum status write_html(struct turn *t, struct error *err)
 
 static enum status write_json(struct turn *t, struct error *err)
 {
-	const struct render_options options = {.facets = 1, .timeline = 1};
+	const struct render_options options = {
+		.facets = 1, .timeline = 1, .for_web = 1};
 	enum status st = ask(t, err);
 
 	if (st == ST_OK)

@@ -139,7 +139,12 @@ hostile_posts_are_text() {
 	ask 'q=coup' "NISBA_DB=$PWD/evildb" && has body 'coup</mark>' \
 		'&lt;script&gt;alert(1)&lt;/script&gt;' '{{title}} {{style}}' \
 		'href="http://example.org/%22%3E%3Cscript%3Ex"' &&
-		has_not body '<script>' '<img' 'href="javascript' 'href="data'
+		has_not body '<script>' '<img' 'href="javascript' 'href="data' &&
+		ask 'q=coup&format=json' "NISBA_DB=$PWD/evildb" &&
+		has body '\u003Cscript>alert(1)' '"url": ""' &&
+		has_not body '<' '"url": "javascript' '"url": "data' &&
+		ask 'q=%3Cscript&format=suggest' "NISBA_DB=$PWD/evildb" &&
+		has body '\u003Cscript' && has_not body '<'
 }
 everything_is_small() {
 	ask 'q=coup' && total=$(wc -c <body) && ask 'format=css' &&
