@@ -24,6 +24,13 @@
  * 8, 40, 0.7 1.149; 8, 40, 1 1.157. Choosing words by Bo1 was 0.02 to 0.04
  * worse than by their weight.
  *
+ * recency, with a half-life of 2 years: what it costs these collections when
+ * dates say nothing (MAP, dates drawn from ten years), and what it does to the
+ * mean age of the first ten of 200 queries of two words on five real archives,
+ * 7.1 years without:
+ *
+ *	0.1 / 0.25 / 0.5 / 1	0.997, 0.948, 0.819, 0.550; 5.5, 4.9, 3.8, 2.3
+ *
  * PL2 (1.02), DPH (1.01), DFI (1.00), InL2 (1.04) and BM25+ (1.05) came behind
  * BM25 with the same words.
  */
@@ -34,6 +41,7 @@ const struct ranking ranking = {
 	.name_bonus = 0.3,
 	.compound = 0.1,
 	.piece = 0.4,
+	.recency = 0.25,
 	.feedback_posts = 8,
 	.feedback_words = 40,
 	.feedback = 1,

@@ -13,6 +13,8 @@ struct ranking {
 	double compound;    /* of its weight, for "run-up" as it stands */
 	double piece;       /* of theirs, for "run" and "up" alone, where not
 			       all words are asked for */
+	double recency;     /* of the best post's weight, for one of now, when
+			       a half-life is asked for */
 	int feedback_posts; /* --expand: the best posts, read for words; */
 	int feedback_words; /* that many are added, */
 	double feedback;    /* the best with this share of a word's weight */
