@@ -7,8 +7,8 @@
 
 #include "common/index/clone.h"
 #include "common/index/inventory.h"
+#include "common/index/packed.h"
 #include "common/index/publish.h"
-#include "common/index/record.h"
 #include "common/index/tree.h"
 #include "common/xapian-c/xap.h"
 #include "indexer/document.h"
@@ -54,7 +54,7 @@ enum status changes_begin(struct changes **out, const struct generation *old,
 	c->old = old;
 	c->gen = gen;
 	c->arena = (struct arena)ARENA_INIT(64 << 20);
-	c->record = (struct buf)BUF_INIT(RECORD_MAX);
+	c->record = (struct buf)BUF_INIT(2 * RECORD_MAX);
 	c->shards = calloc(old->manifest.shard_count, sizeof(*c->shards));
 	if (!c->shards)
 		return error_set(err, ST_LIMIT, "out of memory");
@@ -135,7 +135,7 @@ static enum status count_gone(struct changes *c, const struct shard *s,
 	buf_clear(&c->record);
 	st = xap_db_doc_data(s->old, docid, &c->record, err);
 	if (st == ST_OK)
-		st = record_decode(&post, &c->arena, buf_str(&c->record), err);
+		st = packed_decode(&post, &c->arena, buf_str(&c->record), err);
 	return st == ST_OK
 		       ? document_make(&ignored, c->minus, &post, post.id, err)
 		       : st;

@@ -5,8 +5,8 @@
 
 #include "common/index/inventory.h"
 #include "common/index/lock.h"
+#include "common/index/packed.h"
 #include "common/index/publish.h"
-#include "common/index/record.h"
 #include "common/index/stub.h"
 #include "common/index/tree.h"
 #include "common/xapian-c/xap.h"
@@ -33,7 +33,7 @@ static enum status check_records(const char *path, uint64_t *posts,
 		buf_clear(&data);
 		st = xap_db_doc_data(db, p.docid, &data, err);
 		if (st == ST_OK)
-			st = record_decode(&post, &arena, buf_str(&data), err);
+			st = packed_decode(&post, &arena, buf_str(&data), err);
 		if (st != ST_OK)
 			error_context(err, "%s: document %u", path, p.docid);
 		*posts += st == ST_OK;

@@ -2,7 +2,7 @@
 
 #include <time.h>
 
-#include "common/index/record.h"
+#include "common/index/packed.h"
 #include "common/index/schema.h"
 #include "query/correct.h"
 #include "query/expand.h"
@@ -82,14 +82,13 @@ static enum status fill_result(struct run *r, const struct xap_hit *hit,
 {
 	struct arena *arena = &r->answer->arena;
 	struct result *result = &r->answer->results[r->answer->n];
-	struct str data, authors;
-	enum status st = arena_str(&data, arena, hit->data, err);
+	struct str authors;
+	enum status st;
 
 	*result = (struct result){.docid = hit->docid,
 				  .score = hit->weight,
 				  .copies = hit->copies};
-	if (st == ST_OK)
-		st = record_decode(&result->post, arena, data, err);
+	st = packed_decode(&result->post, arena, hit->data, err);
 	if (st == ST_OK && r->options->ids_only) {
 		r->answer->n++;
 		return ST_OK;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "common/index/facet.h"
-#include "common/index/record.h"
+#include "common/index/packed.h"
 #include "common/index/schema.h"
 #include "common/index/value.h"
 #include "common/text/utf8.h"
@@ -318,7 +318,7 @@ static enum status add_title(struct typing *t, size_t first, struct str data,
 {
 	struct post post;
 	struct str title;
-	enum status st = record_decode(&post, t->arena, data, err);
+	enum status st = packed_decode(&post, t->arena, data, err);
 
 	for (size_t i = first; st == ST_OK && i < t->out->n; i++)
 		if (str_eq(t->out->v[i].text, post.title)) {

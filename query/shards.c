@@ -54,7 +54,7 @@ static int is_far(enum status st)
 }
 
 /* All that answer, but for those that `left` lacks (NULL: none). */
-static enum status open_parts(xap_db ***out, const struct shards *s,
+static enum status open_parts(xap_db ***out, struct shards *s,
 			      const struct generation *gen, xap_db *const *left,
 			      struct error *err)
 {
@@ -67,29 +67,26 @@ static enum status open_parts(xap_db ***out, const struct shards *s,
 		if (left && !left[i])
 			continue;
 		st = open_part(&(*out)[i], gen, i, s->timeout_ms, err);
-		if (gen->ports[i] && is_far(st))
+		if (gen->ports[i] && is_far(st)) {
+			s->why = *err;
 			st = ST_OK;
+		}
 	}
 	return st;
 }
 
-static enum status join(struct shards *s, const struct generation *gen,
-			struct error *err)
+static enum status join(struct shards *s, struct error *err)
 {
 	xap_db *here[MANIFEST_SHARDS_MAX];
-	struct error was = ERROR_INIT;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n; i++)
 		if (s->parts[i])
 			here[n++] = s->parts[i];
 	s->missing = s->n - n;
-	if (err)
-		was = *err;
 	if (n == 0)
-		return error_set(err, ST_NETWORK, "no shard answers%s%s",
-				 gen->remote ? "; the last: " : "",
-				 gen->remote ? was.msg : "");
+		return error_set(err, ST_NETWORK, "no shard answers: %s",
+				 s->why.msg);
 	return xap_db_join(&s->all, here, n, err);
 }
 
@@ -107,7 +104,7 @@ enum status shards_open(struct shards *out, const struct generation *gen,
 	st = open_parts(&out->parts, out, gen, NULL, err);
 	if (st == ST_OK && gen->remote && out->locked_in)
 		st = open_parts(&out->spare, out, gen, out->parts, err);
-	return st == ST_OK ? join(out, gen, err) : st;
+	return st == ST_OK ? join(out, err) : st;
 }
 
 void shards_close(struct shards *s)
@@ -146,8 +143,10 @@ static void drop_silent(struct shards *s, const struct generation *gen,
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (s->parts[i] && gen->ports[i] &&
-		    xap_db_ping(s->parts[i], err) != ST_OK)
+		    xap_db_ping(s->parts[i], err) != ST_OK) {
+			s->why = *err;
 			drop(s->parts, i);
+		}
 }
 
 enum status shards_renew(struct shards *s, const struct generation *gen,
@@ -161,6 +160,7 @@ enum status shards_renew(struct shards *s, const struct generation *gen,
 		return why;
 	/* To wait for it once is enough. A connection that broke may have been
 	 * closed for its age. */
+	s->why = *err;
 	if (why == ST_TIMEOUT && silent < s->n)
 		drop(s->parts, silent);
 	xap_db_free(s->all);
@@ -176,7 +176,7 @@ enum status shards_renew(struct shards *s, const struct generation *gen,
 		drop_silent(s, gen, err);
 	s->spare = NULL;
 	if (st == ST_OK)
-		st = join(s, gen, err);
+		st = join(s, err);
 	/* With none left out the failure may come again, for ever. */
 	if (st == ST_OK && s->missing == was && s->renewed++)
 		st = why;

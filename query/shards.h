@@ -14,6 +14,7 @@ struct shards {
 	xap_db **spare; /* the same once more; or NULL */
 	xap_db *all;
 	size_t missing;
+	struct error why; /* the last that did not answer, for its keeper */
 	unsigned timeout_ms;
 	int locked_in;
 	unsigned renewed; /* times, without leaving one out */

@@ -6,7 +6,7 @@
 build_packages='cmake make gcc g++ libc6-dev pkg-config
 	libxapian-dev libcmark-dev libunistring-dev libstemmer-dev
 	libexpat1-dev libxml2-dev libyaml-dev libjansson-dev libuchardet-dev
-	libxxhash-dev uthash-dev wamerican zlib1g-dev
+	libxxhash-dev libzstd-dev uthash-dev wamerican zlib1g-dev
 	libseccomp-dev libinih-dev libfcgi-dev libexttextcat-dev libexttextcat-data'
 # shellcheck disable=SC2034
 test_packages='libcmocka-dev clang-format-14 shellcheck mandoc python3 strace e2fsprogs python3-yaml

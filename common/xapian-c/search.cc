@@ -11,6 +11,7 @@
 /* A hit that is handed out. */
 struct kept_hit {
 	Xapian::MSetIterator at;
+	Xapian::Document doc; /* from afar it would come twice */
 	uint32_t copies;
 };
 
@@ -206,11 +207,12 @@ static std::vector<kept_hit> without_copies(const Xapian::MSet &mset,
 	std::vector<kept_hit> kept;
 
 	for (auto at = mset.begin(); at != mset.end(); ++at) {
-		std::string value = at.get_document().get_value(slot);
+		Xapian::Document doc = at.get_document();
+		std::string value = doc.get_value(slot);
 		auto [found, is_new] = seen.emplace(value, kept.size());
 
 		if (value.empty() || is_new)
-			kept.push_back({at, 1});
+			kept.push_back({at, doc, 1});
 		else
 			kept[found->second].copies++;
 	}
@@ -254,7 +256,7 @@ static std::unique_ptr<xap_matches> search_plainly(Xapian::Enquire &enquire,
 
 	m->mset = enquire.get_mset(how->first, how->count, how->check_at_least);
 	for (auto at = m->mset.begin(); at != m->mset.end(); ++at)
-		m->kept.push_back({at, 1});
+		m->kept.push_back({at, Xapian::Document(), 1});
 	return m;
 }
 
@@ -310,7 +312,9 @@ enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
 		[&](const std::vector<kept_hit>::const_iterator &kept) {
 			const Xapian::MSetIterator &at = kept->at;
 
-			if (m->with_data)
+			if (m->with_data && kept->doc.get_docid())
+				m->data = kept->doc.get_data();
+			else if (m->with_data)
 				m->data = at.get_document().get_data();
 			*hit = {*at, at.get_rank(), at.get_weight(),
 				kept->copies, borrow(m->data)};

@@ -395,8 +395,11 @@ static enum status answer(struct response *out, struct turn *t,
 	if (st != ST_OK)
 		return st;
 	/* Part of an answer is not what this query has tomorrow. */
-	if (writer->needs_index && t->server->archive.shards.missing)
+	if (writer->needs_index && t->server->archive.shards.missing) {
 		headers.etag = NULL;
+		log_line("nisba.cgi", DIAG_WARNING, STR(""), NULL,
+			 t->server->archive.shards.why.msg);
+	}
 	headers.body = t->body.len;
 	finish(out, t, &headers);
 	return ST_OK;
