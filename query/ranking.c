@@ -16,6 +16,15 @@
  *	compound 1, piece 1                                     1.049
  *	compound 0.01 / 0.1 / 0.2, piece 0.5 / 0.4 / 0.5  1.064, 1.063, 1.060
  *
+ * close, window: two words typed side by side, within so many. Weighed as one
+ * rare word nothing loses, and cran gains (p 0.015; of nDCG@10 also med, 0.05):
+ *
+ *	close 0.02 / 0.05 / 0.1, window 8	1.074, 1.076, 1.076
+ *	window 20 / 50, close 0.1		1.076, 1.078
+ *	in this order, close 0.05		1.075
+ *	all words up to 3 apart in the query	1.075
+ *	as the sum of both words' weights	1.064 and less
+ *
  * These collections have no names in several spellings, so name_bonus costs
  * them nothing: a post with the name as typed stays before a shorter one with
  * another spelling (tests/cli/t0220-names.sh).
@@ -39,6 +48,8 @@ const struct ranking ranking = {
 	.b = 0.75,
 	.exact_bonus = 0.05,
 	.name_bonus = 0.3,
+	.close = 0.05,
+	.window = 8,
 	.compound = 0.1,
 	.piece = 0.4,
 	.recency = 0.25,
