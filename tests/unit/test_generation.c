@@ -303,9 +303,11 @@ static void damage_is_refused_by_name(void **state)
 	assert_int_equal(generation_open_current(&gen, p->dir, &err), ST_INPUT);
 	assert_non_null(strstr(err.msg, ": index of schema 9, this program "));
 	assert_refused(p->dir, "g000001/manifest.json", NULL, " is missing");
-	assert_refused(p->dir, "current", "", " does not name a generation");
+	assert_refused(p->dir, "current", "",
+		       ": it does not name a generation");
 	assert_refused(p->dir, "current", "auto ../g000001/x\n",
-		       " does not name a generation");
+		       ": 'auto ../g000001/x' does not name a generation's "
+		       "shard");
 	lock_drop(&lock);
 }
 
