@@ -19,18 +19,18 @@ Needs sqlite3 and xapian-omega for the peers; without them they are left out.
 """
 import argparse
 import collections
-import json
 import pathlib
 import random
 import re
-import resource
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 
+import build
+import measure
 import peers
+from peers import Nisba
 
 HERE = pathlib.Path(__file__).parent
 QUERIES = 25   # of each kind and band
@@ -40,55 +40,6 @@ FACETS_MAX = 20_000   # matches; more are not asked for facets
 KINDS = (("one word", 1, "and"), ("two words", 2, "and"),
          ("phrase", 2, "phrase"), ("any of three", 3, "or"))
 BANDS = ("rare", "middle", "common")
-
-
-class Nisba:
-    name = "nisba"
-
-    def __init__(self, programs, work):
-        self.program = programs / "query/nisba-query"
-        self.indexer = programs / "indexer/nisba-index"
-        self.db = work / "nisba.db"
-
-    def build(self, sources):
-        if not (self.db / "current").exists():
-            subprocess.run([self.indexer, "rebuild", "-q", "--db", self.db,
-                            *sources], check=True)
-
-    @staticmethod
-    def query(words, how):
-        return {"phrase": '"' + " ".join(words) + '"',
-                "or": " OR ".join(words)}.get(how, " ".join(words))
-
-    def command(self, words, how, facets=False, options=()):
-        counts = ["--facets", "--timeline"] if facets else []
-        return [str(self.program), "search", "--db", str(self.db), *counts,
-                *options, "--", self.query(words, how)], None
-
-    def batch(self, queries):
-        lines = "".join(f"{number}\t{' '.join(words)}\n"
-                        for number, words in enumerate(queries))
-        return [str(self.program), "search", "--db", str(self.db), "--batch",
-                "-"], lines
-
-    def matches(self, words, how):
-        command, _ = self.command(words, how, options=("--format", "json"))
-        out = subprocess.run(command, capture_output=True, check=False).stdout
-        return json.loads(out)["total"]
-
-
-def cpu_ms(command, text):
-    """Of one process, and those it waits for."""
-    process = subprocess.Popen(command, stdin=subprocess.PIPE,
-                               stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL, text=True)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process.communicate(text or "")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if process.returncode not in (0, 1):
-        sys.exit(f"{command} exits {process.returncode}")
-    return 1000 * (after.ru_utime + after.ru_stime
-                   - before.ru_utime - before.ru_stime)
 
 
 def words_of(post):
@@ -157,71 +108,87 @@ def draw(dump):
 
 
 def median_of(engine, queries, how, facets=False):
+    """None: it has no such thing."""
     times = []
     for words in queries:
         command, text = engine.command(words, how, facets)
         if not command:
-            return "-"
-        times.append(min(cpu_ms(command, text) for _ in range(RUNS)))
-    return f"{statistics.median(times):.2f}" if times else "-"
-
-
-def print_row(kind, band, cells, found):
-    print("\t".join((kind, band, *cells, str(found))), flush=True)
+            return None
+        times.append(min(measure.query_ms(command, text)
+                         for _ in range(RUNS)))
+    return statistics.median(times) if times else None
 
 
 def cold(engines, kind, band, queries, how):
+    """Rows: (query, {engine: CPU in ms}, posts that nisba finds)."""
     nisba = engines[0]
     found = {words: nisba.matches(words, how) for words in queries}
     if not found:
         return
-    print_row(kind, band, [median_of(e, queries, how) for e in engines],
-              int(statistics.median(found.values())))
+    yield (f"{kind}, {band}, ms",
+           {e.name: median_of(e, queries, how) for e in engines},
+           int(statistics.median(found.values())))
     few = [words for words in queries if found[words] <= FACETS_MAX]
     if few:
-        print_row(f"{kind}, facets", band,
-                  [median_of(e, few, how, True) for e in engines],
-                  int(statistics.median(found[words] for words in few)))
+        yield (f"{kind}, facets, {band}, ms",
+               {e.name: median_of(e, few, how, True) for e in engines},
+               int(statistics.median(found[words] for words in few)))
 
 
 def warm(engine, queries):
     command, text = engine.batch(queries)
     if not command:
-        return "-"
-    best = min(cpu_ms(command, text) for _ in range(RUNS))
-    return f"{1000 * len(queries) / best:.0f}"
+        return None
+    best = min(measure.query_ms(command, text) for _ in range(RUNS))
+    return 1000 * len(queries) / best
+
+
+def rows_of(engines, dump):
+    """As cold() gives, and at last queries a second in one process."""
+    queries = draw(dump)[1]
+    hows = {kind: how for kind, _, how in KINDS}
+    for kind, band, drawn in queries[:-1]:
+        yield from cold(engines, kind, band, drawn, hows[kind])
+    yield ("two words, queries a CPU second",
+           {e.name: warm(e, queries[-1][2]) for e in engines}, "")
+
+
+def floor_ms(nisba):
+    return statistics.median(
+        measure.query_ms([str(nisba.program), "--version"], None)
+        for _ in range(QUERIES))
+
+
+def generated(work, posts, words):
+    """A folder with so many posts, made if it is not there."""
+    folder = work / "posts"
+    if not folder.exists():
+        subprocess.run([sys.executable, HERE.parent / "corpus/generate.py",
+                        "-n", str(posts), "--words", str(words), folder],
+                       check=True)
+    return folder
+
+
+def asked(engines):
+    """Those that answer a query as a command."""
+    return [e for e in engines if e.command(("word",), "and")[0]]
 
 
 def run(programs, work, sources, posts):
     dump, nisba = work / "posts.jsonl", Nisba(programs, work)
-    if not sources:
-        sources = [work / "posts"]
-        if not sources[0].exists():
-            subprocess.run([sys.executable, HERE.parent / "corpus/generate.py",
-                            "-n", str(posts), sources[0]], check=True)
-    if not dump.exists():
-        with open(dump, "wb") as out:
-            subprocess.run([nisba.indexer, "dump", "-q", *sources], check=True,
-                           stdout=out)
+    sources = sources or [generated(work, posts, 270)]
+    build.write_dump(nisba, sources, dump)
     nisba.build(sources)
-    engines = [nisba]
-    if shutil.which("sqlite3"):
-        engines.append(peers.Fts5(work))
-    if shutil.which("scriptindex") and peers.Omega.program.exists():
-        engines.append(peers.Omega(work))
+    engines = asked([nisba] + [peer(work) for peer in (peers.Fts5, peers.Omega)
+                               if peer(work).is_there()])
     for engine in engines[1:]:
         engine.build(dump)
-    count, queries = draw(dump)
-    floor = statistics.median(cpu_ms([str(nisba.program), "--version"], None)
-                              for _ in range(QUERIES))
-    print(f"{count} posts; a process of nisba-query that asks nothing: "
-          f"{floor:.2f} ms")
-    print_row("query", "words", [engine.name for engine in engines], "posts")
-    hows = {kind: how for kind, _, how in KINDS}
-    for kind, band, drawn in queries[:-1]:
-        cold(engines, kind, band, drawn, hows[kind])
-    print_row("two words, queries a CPU second", "middle",
-              [warm(engine, queries[-1][2]) for engine in engines], "")
+    print(f"{count_posts(dump)[1]} posts; a process of nisba-query that asks "
+          f"nothing: {floor_ms(nisba):.2f} ms")
+    print("query", *(engine.name for engine in engines), "posts", sep="\t")
+    for name, cells, found in rows_of(engines, dump):
+        print(name, *("-" if cells[e.name] is None else f"{cells[e.name]:.2f}"
+                      for e in engines), found, sep="\t", flush=True)
 
 
 def main():

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Write a large archive: JSON feeds of posts that nobody wrote.
 
-usage: generate.py [-n POSTS] [--seed N] [--per-file N] FOLDER
+usage: generate.py [-n POSTS] [--words N] [--seed N] [--per-file N] FOLDER
 
 The same arguments give the same bytes. What is like a real archive: the
 frequencies of words (the words of corpus/posts, then invented ones, by Zipf's
@@ -15,6 +15,7 @@ import collections
 import datetime
 import itertools
 import json
+import math
 import pathlib
 import random
 import re
@@ -24,6 +25,7 @@ RANKS = 400_000   # different words at most
 SHIFT = 2.7       # of Zipf's law, by Mandelbrot
 STEADY = 50       # words of a higher rank have a partner beside them
 PARTNER = 0.05    # so often
+WORDS = 270       # of a post, in the mean
 TAGS = ("politics", "media", "egypt", "iraq", "lebanon", "books", "travel",
         "music", "football", "elections", "food", "translation", "weather")
 AUTHORS = [f"Blogger {first}{last}" for first in "ABCDEFGH"
@@ -63,8 +65,9 @@ def all_words():
 
 
 class Writer:
-    def __init__(self, seed):
+    def __init__(self, seed, words):
         self.random = random.Random(seed)
+        self.length = 2.5 + math.log(words / WORDS)
         self.words = list(all_words())
         self.sums = list(itertools.accumulate(
             1 / (rank + SHIFT) for rank in range(RANKS)))
@@ -89,7 +92,7 @@ class Writer:
         pick = self.random
         day = (datetime.date(2002, 1, 1)
                + datetime.timedelta(days=pick.randrange(7300)))
-        count = max(1, int(pick.lognormvariate(2.5, 0.9)))
+        count = max(1, int(pick.lognormvariate(self.length, 0.9)))
         text = [" ".join(self.sentence() for _ in range(4))
                 for _ in range((count + 3) // 4)]
         author = min(int(pick.paretovariate(0.6)), len(AUTHORS)) - 1
@@ -131,11 +134,13 @@ def main():
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-n", type=int, default=10_000, metavar="POSTS")
+    parser.add_argument("--words", type=int, default=WORDS, metavar="N",
+                        help=f"of a post, in the mean; default {WORDS}")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--per-file", type=int, default=1000, metavar="N")
     parser.add_argument("folder", type=pathlib.Path, metavar="FOLDER")
     args = parser.parse_args()
-    write(args.folder, Writer(args.seed).posts(args.n), args.per_file)
+    write(args.folder, Writer(args.seed, args.words).posts(args.n), args.per_file)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,10 @@
 
 #include "indexer/walk.h"
 
-enum { PIECE = 256 << 10 /* bytes hashed at a time */ };
+enum {
+	PIECE = 256 << 10, /* bytes hashed at a time */
+	LOOK_FILES = 32    /* seen between two looks */
+};
 
 struct row {
 	struct catalogue_file file;
@@ -242,13 +245,31 @@ static enum status spread_lists(struct catalogue *c, struct error *err)
 	return ST_OK;
 }
 
+static enum status see_all(struct catalogue *c,
+			   const struct catalogue_look *look, struct error *err)
+{
+	struct walk_file file;
+	uint64_t seen = 0;
+	enum status st = ST_OK;
+
+	while (st == ST_OK && (st = walk_next(c->walk, &file, err)) == ST_OK) {
+		st = see(c, &file, err);
+		if (st == ST_OK && look && ++seen % LOOK_FILES == 0)
+			st = look->look(look->ctx, seen, err);
+	}
+	for (size_t i = 0; i < c->n && walk_incomplete(c->walk); i++)
+		if (c->rows[i]->file.verdict == FILE_GONE)
+			c->rows[i]->file.verdict = FILE_UNKNOWN;
+	return st == ST_END ? ST_OK : st;
+}
+
 enum status catalogue_scan(struct catalogue **out, const char *source,
 			   const struct state *old,
-			   const struct state_source *was, struct diag *diag,
+			   const struct state_source *was,
+			   const struct catalogue_look *look, struct diag *diag,
 			   struct error *err)
 {
 	struct catalogue *c = calloc(1, sizeof(*c));
-	struct walk_file file;
 	enum status st;
 
 	*out = c;
@@ -260,14 +281,12 @@ enum status catalogue_scan(struct catalogue **out, const char *source,
 	st = walk_open(&c->walk, source, diag, err);
 	if (st == ST_OK && was)
 		st = add_old(c, was, err);
-	while (st == ST_OK && (st = walk_next(c->walk, &file, err)) == ST_OK)
-		st = see(c, &file, err);
-	if (st != ST_END)
-		return st;
-	for (size_t i = 0; i < c->n && walk_incomplete(c->walk); i++)
-		if (c->rows[i]->file.verdict == FILE_GONE)
-			c->rows[i]->file.verdict = FILE_UNKNOWN;
-	return spread_lists(c, err);
+	if (st == ST_OK)
+		st = see_all(c, look, err);
+	/* There may be hundreds of sources; its files are not needed more. */
+	walk_free(c->walk);
+	c->walk = NULL;
+	return st == ST_OK ? spread_lists(c, err) : st;
 }
 
 void catalogue_free(struct catalogue *c)

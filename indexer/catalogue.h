@@ -29,15 +29,22 @@ struct catalogue_file {
 
 struct catalogue;
 
+/* Asked now and then, after so many files; what is not ST_OK ends a scan so. */
+struct catalogue_look {
+	enum status (*look)(void *ctx, uint64_t files, struct error *err);
+	void *ctx;
+};
+
 /*
  * Walk `source`. `old` is the state of the live generation, borrowed, and
- * `was` the source in it; both may be NULL. The caller frees *out. Status as
- * walk_open(), walk_next().
+ * `was` the source in it; both may be NULL, and so may `look`. The caller frees
+ * *out. Status as walk_open(), walk_next().
  */
 MUST_CHECK enum status catalogue_scan(struct catalogue **out,
 				      const char *source,
 				      const struct state *old,
 				      const struct state_source *was,
+				      const struct catalogue_look *look,
 				      struct diag *diag, struct error *err);
 void catalogue_free(struct catalogue *c);
 

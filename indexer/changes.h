@@ -32,11 +32,15 @@ MUST_CHECK enum status changes_delete(struct changes *c, uint32_t shard,
 				      uint32_t docid, struct error *err);
 
 /*
- * Commit everything, and pack what has too much slack. `next` knows all posts
+ * Commit everything, and pack what has too much slack; with `erase`, what has
+ * any: blocks that are free still hold what was removed. `next` knows all posts
  * and learns of the packing; *words: different ones in the new vocabulary.
  */
-MUST_CHECK enum status changes_end(struct changes *c, const struct state *old,
-				   struct state *next, uint64_t *words,
-				   struct error *err);
+MUST_CHECK enum status changes_end(struct changes *c, int erase,
+				   const struct state *old, struct state *next,
+				   uint64_t *words, struct error *err);
+
+/* 1: a database of `gen` may have slack. `state` is its. */
+int changes_have_slack(const struct generation *gen, const struct state *state);
 
 #endif

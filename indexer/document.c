@@ -4,6 +4,7 @@
 
 #include "common/index/content.h"
 #include "common/index/facet.h"
+#include "common/index/packed.h"
 #include "common/index/record.h"
 #include "common/index/schema.h"
 #include "common/index/value.h"
@@ -14,7 +15,7 @@ enum { RECORD_MAX = 16 << 20 };
 struct document_maker {
 	struct lexicon *lexicon;
 	xap_doc *doc;
-	struct buf record;
+	struct buf record, packed;
 	struct buf nfc;   /* the text, when it had to change */
 	struct buf value; /* a whole value being folded */
 	struct buf facets;
@@ -32,6 +33,7 @@ enum status document_maker_new(struct document_maker **out,
 		return error_set(err, ST_LIMIT, "out of memory");
 	m->lexicon = lexicon;
 	m->record = (struct buf)BUF_INIT(RECORD_MAX);
+	m->packed = (struct buf)BUF_INIT(2 * RECORD_MAX);
 	m->nfc = (struct buf)BUF_INIT(RECORD_MAX);
 	m->value = (struct buf)BUF_INIT(VALUE_MAX);
 	m->facets = (struct buf)BUF_INIT(XAP_VALUE_MAX);
@@ -50,6 +52,7 @@ void document_maker_free(struct document_maker *m)
 		return;
 	xap_doc_free(m->doc);
 	buf_free(&m->record);
+	buf_free(&m->packed);
 	buf_free(&m->nfc);
 	buf_free(&m->value);
 	buf_free(&m->facets);
@@ -253,7 +256,9 @@ enum status document_make(xap_doc **out, struct document_maker *m,
 	if (st == ST_OK)
 		st = record_encode(&m->record, &p, err);
 	if (st == ST_OK)
-		st = xap_doc_set_data(m->doc, buf_str(&m->record), err);
+		st = packed_put(&m->packed, buf_str(&m->record), err);
+	if (st == ST_OK)
+		st = xap_doc_set_data(m->doc, buf_str(&m->packed), err);
 	*out = m->doc;
 	return st;
 }

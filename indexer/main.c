@@ -8,6 +8,7 @@
 
 #include "common/index/place.h"
 #include "common/out/command.h"
+#include "common/out/log.h"
 #include "indexer/dump.h"
 #include "indexer/merge_plan.h"
 #include "indexer/permalink.h"
@@ -75,7 +76,7 @@ static const struct option_row read_rows[] = {
 	{.name = "verbose",
 	 .letter = 'v',
 	 .kind = OPT_FLAG,
-	 .help = "also print notes on single posts",
+	 .help = "also print notes on single posts, and each file read",
 	 .offset = offsetof(struct values, verbose)},
 };
 
@@ -200,13 +201,13 @@ static void catch_signals(void)
 	sigaction(SIGTERM, &action, NULL);
 }
 
-static enum status tick(void *ctx, uint64_t posts, uint64_t bytes,
+static enum status tick(void *ctx, const struct progress *progress,
 			struct error *err)
 {
 	if (stop_signal)
 		return error_set(err, ST_STOPPED,
 				 "stopped: the index is as it was");
-	report_progress(ctx, posts, bytes);
+	report_progress(ctx, progress);
 	return ST_OK;
 }
 
@@ -245,14 +246,15 @@ static enum status read_options(struct posts_options *out,
 static struct rebuild_options build_options_of(const struct values *v,
 					       struct report *report)
 {
-	return (struct rebuild_options){.keep = (unsigned)v->keep,
-					.jobs = (unsigned)v->jobs,
-					.memory = (unsigned)v->memory,
-					.shards = (unsigned)v->shards,
-					.lock_timeout =
-						(unsigned)v->lock_timeout,
-					.tick = tick,
-					.ctx = report};
+	return (struct rebuild_options){
+		.keep = (unsigned)v->keep,
+		.jobs = (unsigned)v->jobs,
+		.memory = (unsigned)v->memory,
+		.shards = (unsigned)v->shards,
+		.lock_timeout = (unsigned)v->lock_timeout,
+		.tick = tick,
+		.file = v->verbose || v->dry_run ? report_file : NULL,
+		.ctx = report};
 }
 
 /* The sources of the command line, else those of the configuration. */
@@ -334,9 +336,7 @@ static enum status do_update(struct report *report, const char *dir,
 	struct update_options options = {
 		.rebuild = build_options_of(v, report),
 		.dry_run = v->dry_run,
-		.max_delete = (unsigned)v->max_delete,
-		.allow_mass_delete = v->allow_mass_delete,
-		.file = v->verbose || v->dry_run ? report_file : NULL};
+		.guard = {(unsigned)v->max_delete, v->allow_mass_delete}};
 	struct diag diag = report_diag(report);
 	struct update_result result;
 	enum status st = read_options(&options.rebuild.posts, v, err);
@@ -367,12 +367,18 @@ static enum status run_check(const void *values, int n, char **args,
 	const struct values *v = values;
 	struct buf dir = BUF_INIT(4096);
 	uint64_t posts = 0;
+	int partly = 0;
 	enum status st = index_place(&dir, v->db, v->command.file, err);
 
 	(void)n;
 	(void)args;
 	if (st == ST_OK)
-		st = upkeep_check(&posts, dir.p, err);
+		st = upkeep_check(&posts, &partly, dir.p, err);
+	if (st == ST_OK && partly)
+		log_line("nisba-index", DIAG_WARNING, buf_str(&dir), NULL,
+			 "may not be written to here, so its tables were not "
+			 "looked through by Xapian; all are as they were "
+			 "written, and every post can be read");
 	if (st == ST_OK && isatty(STDERR_FILENO))
 		fprintf(stderr, "%s is sound: %" PRIu64 " posts\n", dir.p,
 			posts);

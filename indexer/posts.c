@@ -46,6 +46,14 @@ static enum status open_beside(void *ctx, int *fd, const struct walk_file *file,
 	return walk_open_beside(p->walk, file, name, fd, err);
 }
 
+static void on_lost(void *ctx, const struct walk_file *file, int again)
+{
+	const struct posts *p = ctx;
+
+	if (p->options.lost)
+		p->options.lost(p->options.ctx, file, again);
+}
+
 enum status posts_open(struct posts **out, const char *source,
 		       const struct posts_options *options, struct diag *diag,
 		       struct error *err)
@@ -55,6 +63,7 @@ enum status posts_open(struct posts **out, const char *source,
 					       .read = options->read,
 					       .permalink = options->permalink,
 					       .beside = open_beside,
+					       .lost = on_lost,
 					       .ctx = p};
 	enum status st;
 
@@ -101,6 +110,7 @@ static enum status add_file(struct posts *p, const struct walk_file *file,
 	if (p->diag)
 		p->diag->path = file->path;
 	diag_report(p->diag, DIAG_ERROR, NULL, "%s", why.msg);
+	on_lost(p, file, 1);
 	return ST_OK;
 }
 

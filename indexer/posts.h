@@ -19,6 +19,8 @@ struct posts_options {
 	const char *permalink; /* of posts without (permalink.h); NULL: none */
 	/* Files to pass over: those of which it returns 0. NULL: none. */
 	int (*wanted)(void *ctx, const struct walk_file *file);
+	/* As of struct reader_options. NULL: nobody wants to know. */
+	void (*lost)(void *ctx, const struct walk_file *file, int again);
 	void *ctx;
 	int walked; /* what the walk has to report was reported before */
 };

@@ -141,6 +141,12 @@ static void report_post(struct reader *r, unsigned number, const char *why)
 	report(r, DIAG_ERROR, item, why);
 }
 
+static void lose(struct reader *r, int again)
+{
+	if (r->options.lost)
+		r->options.lost(r->options.ctx, &front(r)->file, again);
+}
+
 static int is_packed(struct str path)
 {
 	return path.len > 3 && memcmp(path.p + path.len - 3, ".gz", 3) == 0;
@@ -232,6 +238,7 @@ static enum status bury(struct reader *r, struct error *err)
 		return send_jobs(r, err);
 	report_post(r, job->posts + 1, why);
 	report(r, DIAG_ERROR, NULL, "the rest of it is left out");
+	lose(r, 1);
 	finish(r);
 	return ST_STALE;
 }
@@ -262,6 +269,18 @@ static void on_lost(struct reader *r, const struct wire_frame *frame)
 	snprintf(message, sizeof(message), "%.*s", (int)frame->body.len,
 		 frame->body.p);
 	report_post(r, job->posts, why ? why : message);
+	lose(r, frame->value != 0);
+}
+
+static void on_unread(struct reader *r, const struct wire_frame *frame)
+{
+	char message[2 * SAID_MAX];
+
+	front(r)->request.skip++;
+	snprintf(message, sizeof(message), "%.*s", (int)frame->body.len,
+		 frame->body.p);
+	report(r, DIAG_ERROR, NULL, message);
+	lose(r, frame->value != 0);
 }
 
 static enum status on_post(struct reader *r, struct reader_item *item,
@@ -354,6 +373,9 @@ static enum status on_frame(struct reader *r, struct reader_item *item,
 		return on_post(r, item, frame->body, err);
 	case WIRE_LOST:
 		on_lost(r, frame);
+		return ST_STALE;
+	case WIRE_UNREAD:
+		on_unread(r, frame);
 		return ST_STALE;
 	case WIRE_DIAG:
 		on_diag(r, frame);

@@ -34,6 +34,11 @@ struct reader_options {
 	/* A file beside `file`, as walk_open_beside(). */
 	enum status (*beside)(void *ctx, int *fd, const struct walk_file *file,
 			      const char *name, struct error *err);
+	/*
+	 * Told when something of a file was lost. `again`: not all of it was
+	 * read, and another time it may be. May be NULL.
+	 */
+	void (*lost)(void *ctx, const struct walk_file *file, int again);
 	void *ctx;
 	unsigned cpu_max_ms; /* 0: READER_CPU_MAX_MS */
 };

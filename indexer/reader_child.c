@@ -185,7 +185,13 @@ static void put_post(struct child *k, struct post *post, uint32_t number)
 	put(k, WIRE_POST, 0, pieces, 3);
 }
 
-/* Every post of the open file. ST_INPUT and ST_LIMIT lose one of them. */
+/* Its own fault: reading it once more will not help. */
+static int is_flaw(enum status st)
+{
+	return st == ST_INPUT || st == ST_LIMIT;
+}
+
+/* Every post of the open file. A flaw loses one of them. */
 static void read_posts(struct child *k)
 {
 	uint32_t number = 0;
@@ -202,8 +208,8 @@ static void read_posts(struct child *k)
 		if (st == ST_OK)
 			put_post(k, &post, number);
 		else if (st != ST_END)
-			put_words(k, WIRE_LOST, 0, err.msg);
-	} while (st == ST_OK || st == ST_INPUT || st == ST_LIMIT);
+			put_words(k, WIRE_LOST, !is_flaw(st), err.msg);
+	} while (st == ST_OK || is_flaw(st));
 	refuse_markup(0);
 }
 
@@ -225,10 +231,10 @@ static void read_file(struct child *k, int fd)
 	st = file_posts_open(k->file, &in, &err);
 	if (st == ST_OK)
 		read_posts(k);
+	else if (st == ST_NOTFOUND)
+		diag_report(&k->diag, DIAG_NOTE, NULL, "%s", err.msg);
 	else
-		diag_report(&k->diag,
-			    st == ST_NOTFOUND ? DIAG_NOTE : DIAG_ERROR, NULL,
-			    "%s", err.msg);
+		put_words(k, WIRE_UNREAD, !is_flaw(st), err.msg);
 	k->request.skip = 0;
 	put(k, WIRE_DONE, 0, NULL, 0);
 	check(wire_tick(&k->out, 0, &err));

@@ -1,5 +1,7 @@
 #include "indexer/rebuild.h"
 
+#include <stdlib.h>
+
 #include "common/index/publish.h"
 #include "common/index/tree.h"
 #include "indexer/batch.h"
@@ -15,11 +17,14 @@
  */
 struct build {
 	const struct rebuild_options *options;
+	struct intake **intakes; /* of the sources, until they are read */
+	size_t n;
 	struct crew *crew;
 	struct batch batch;
 	struct merge_plan plan;
 	struct state state; /* of what is built */
 	struct rebuild_result *result;
+	struct progress progress;
 };
 
 static enum status look(void *ctx, struct error *err)
@@ -27,9 +32,16 @@ static enum status look(void *ctx, struct error *err)
 	const struct build *b = ctx;
 
 	return b->options->tick
-		       ? b->options->tick(b->options->ctx, b->result->posts,
-					  b->result->bytes, err)
+		       ? b->options->tick(b->options->ctx, &b->progress, err)
 		       : ST_OK;
+}
+
+static enum status look_at_files(void *ctx, uint64_t files, struct error *err)
+{
+	struct build *b = ctx;
+
+	b->progress.count = files;
+	return look(b, err);
 }
 
 static enum status give_batch(struct build *b, struct error *err)
@@ -63,19 +75,45 @@ static enum status add_post(struct build *b, const struct posts_item *item,
 		return st;
 	b->result->posts++;
 	b->result->bytes = bytes;
+	b->progress.count = b->result->posts;
+	b->progress.done = bytes;
 	return look(b, err);
 }
 
-static enum status add_source(struct build *b, const char *source,
-			      struct diag *diag, struct error *err)
+/* All files before any of them is read: so it is known how many there are. */
+static enum status look_at_sources(struct build *b,
+				   const struct sources *sources,
+				   struct diag *diag, struct error *err)
+{
+	const struct catalogue_look looking = {look_at_files, b};
+	uint64_t bytes = 0;
+	enum status st = ST_OK;
+
+	b->progress = (struct progress){"looking", "files", 0, 0, 0};
+	b->intakes = calloc(sources->n, sizeof(struct intake *));
+	if (!b->intakes)
+		return error_set(err, ST_LIMIT, "out of memory");
+	for (; st == ST_OK && b->n < sources->n; b->n++) {
+		struct intake **in = &b->intakes[b->n];
+
+		st = intake_open(in, sources->paths[b->n], NULL, NULL,
+				 &b->options->posts, &looking, diag, err);
+		if (st == ST_OK)
+			bytes += intake_count(*in).bytes;
+	}
+	b->progress = (struct progress){"reading", "posts", 0, 0, bytes};
+	return st;
+}
+
+static enum status add_source(struct build *b, struct intake *in,
+			      struct error *err)
 {
 	const uint64_t before = b->result->bytes;
 	struct posts_item item;
-	struct intake *in = NULL;
 	uint64_t hash;
-	enum status st = intake_open(&in, source, NULL, NULL,
-				     &b->options->posts, diag, err);
+	enum status st = ST_OK;
 
+	intake_tell(in, b->options->file, b->options->ctx);
 	while (st == ST_OK &&
 	       (st = intake_next(in, &item, &hash, err)) == ST_OK) {
 		/* Numbered through, until there are shards. */
@@ -83,13 +121,27 @@ static enum status add_source(struct build *b, const char *source,
 		if (st == ST_OK)
 			st = add_post(b, &item, intake_record(in),
 				      before + item.bytes, err);
-		if (st != ST_OK)
-			break;
 	}
-	if (st == ST_END)
-		st = intake_store(in, &b->state, err);
-	intake_free(in);
+	return st == ST_END ? intake_store(in, &b->state, err) : st;
+}
+
+static enum status add_sources(struct build *b, struct error *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < b->n; i++) {
+		st = add_source(b, b->intakes[i], err);
+		intake_free(b->intakes[i]);
+		b->intakes[i] = NULL;
+	}
 	return st;
+}
+
+static void free_intakes(struct build *b)
+{
+	for (size_t i = 0; b->intakes && i < b->n; i++)
+		intake_free(b->intakes[i]);
+	free(b->intakes);
 }
 
 static enum status note_packed(struct build *b, const struct generation *gen,
@@ -119,6 +171,8 @@ static enum status publish(struct build *b, struct generation *gen,
 {
 	enum status st = merge_plan_cut(&b->plan, b->options->shards, err);
 
+	b->progress.doing = "merging";
+	b->progress.total = 0;
 	if (st == ST_OK)
 		st = merge_plan_run(&b->plan, b->crew, err);
 	if (st != ST_OK)
@@ -148,8 +202,10 @@ static enum status build(struct build *b, const char *dir,
 		return st;
 	st = crew_new(&b->crew, crew_size(b->options->jobs, b->options->memory),
 		      gen.path, look, b, err);
-	for (size_t i = 0; st == ST_OK && i < sources->n; i++)
-		st = add_source(b, sources->paths[i], diag, err);
+	if (st == ST_OK)
+		st = look_at_sources(b, sources, diag, err);
+	if (st == ST_OK)
+		st = add_sources(b, err);
 	if (st == ST_OK)
 		st = give_batch(b, err);
 	if (st == ST_OK && b->result->posts == 0)
@@ -158,6 +214,7 @@ static enum status build(struct build *b, const char *dir,
 			       sources->n > 1 ? " or any other source" : "");
 	if (st == ST_OK)
 		st = publish(b, &gen, err);
+	free_intakes(b);
 	crew_free(b->crew);
 	if (st == ST_OK)
 		generation_free(&gen);

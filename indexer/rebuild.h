@@ -3,6 +3,7 @@
 
 #include "common/index/lock.h"
 #include "indexer/posts.h"
+#include "indexer/progress.h"
 #include "indexer/sources.h"
 
 /*
@@ -17,10 +18,14 @@ struct rebuild_options {
 	unsigned memory;       /* MiB for all of them; 0: no limit */
 	unsigned shards;       /* 0: as many as the posts ask for */
 	unsigned lock_timeout; /* seconds to wait for another indexer */
-	/* Called after every post and while waiting; what is not ST_OK ends the
-	 * run so. */
-	enum status (*tick)(void *ctx, uint64_t posts, uint64_t bytes,
+	/*
+	 * Called after every post, now and then while files are looked at, and
+	 * while waiting; what is not ST_OK ends the run so.
+	 */
+	enum status (*tick)(void *ctx, const struct progress *progress,
 			    struct error *err);
+	/* Told of every file that is read or dropped; may be NULL. */
+	void (*file)(void *ctx, char what, struct str path); /* A, M, D */
 	void *ctx;
 	/* Asked before it is published: what is not ST_OK ends the run so. */
 	enum status (*check)(void *ctx, const struct state *state,

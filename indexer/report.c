@@ -2,12 +2,17 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "common/out/json.h"
 #include "common/out/log.h"
 #include "common/out/text.h"
+
+enum { REDRAW_MS = 100 };
 
 static int64_t now_ms(void)
 {
@@ -17,11 +22,34 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static void wipe_line(struct report *r)
+{
+	if (r->terminal && r->shown_ms)
+		fputs("\r\033[K", stderr);
+	r->shown_ms = 0;
+}
+
+/* What the C library makes of the environment, which it is not asked for. */
+static int has_utf8(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return strcasestr(value, "UTF-8") ||
+			       strcasestr(value, "UTF8");
+	}
+	return 0;
+}
+
 enum status report_open(struct report *r, const char *program, const char *path,
 			struct error *err)
 {
 	r->program = program;
 	r->terminal = isatty(STDERR_FILENO) && !r->quiet;
+	r->blocks = has_utf8();
 	r->began_ms = now_ms();
 	r->shown_ms = 0;
 	if (!path)
@@ -36,17 +64,12 @@ enum status report_close(struct report *r, struct error *err)
 {
 	FILE *f = r->diagnostics;
 
+	wipe_line(r);
 	r->diagnostics = NULL;
 	if (f && fclose(f))
 		return error_set(err, ST_IO, "diagnostics: %s",
 				 strerror(errno));
 	return ST_OK;
-}
-
-static void wipe_line(const struct report *r)
-{
-	if (r->terminal && r->shown_ms)
-		fputs("\r\033[K", stderr);
 }
 
 static struct str borrow(const char *s)
@@ -89,21 +112,32 @@ struct diag report_diag(struct report *r)
 	return (struct diag){.report = on_diag, .ctx = r};
 }
 
-void report_progress(struct report *r, uint64_t posts, uint64_t bytes)
+static unsigned columns(void)
 {
+	struct winsize size;
+
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col
+		       ? size.ws_col
+		       : 80;
+}
+
+void report_progress(struct report *r, const struct progress *p)
+{
+	char line[PROGRESS_LINE_MAX];
 	int64_t now;
-	double seconds;
 
 	if (!r->terminal)
 		return;
 	now = now_ms();
-	if (now - r->shown_ms < 100)
+	if (p->doing != r->doing) {
+		r->doing = p->doing;
+		r->doing_ms = now;
+	} else if (now - r->shown_ms < REDRAW_MS)
 		return;
-	r->shown_ms = now;
-	seconds = (double)(now - r->began_ms) / 1000 + 0.001;
-	fprintf(stderr, "\r\033[K%" PRIu64 " posts, %.1f MB, %.0f posts/s",
-		posts, (double)bytes / 1e6, (double)posts / seconds);
+	progress_line(line, p, now - r->doing_ms, columns(), r->blocks);
+	fprintf(stderr, "\r%s\033[K", line);
 	fflush(stderr);
+	r->shown_ms = now;
 }
 
 void report_done(struct report *r, uint64_t posts, uint64_t words,

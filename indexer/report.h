@@ -16,8 +16,11 @@ struct report {
 	int verbose, quiet, dry_run;
 	FILE *diagnostics; /* NULL: none asked for */
 	int terminal;      /* standard error is one */
-	int64_t shown_ms;  /* when progress was last drawn */
+	int blocks;        /* and has letters for a bar */
+	int64_t shown_ms; /* when progress was last drawn; 0: it is not there */
 	int64_t began_ms;
+	const char *doing; /* as progress.h; since doing_ms */
+	int64_t doing_ms;
 };
 
 /* Opens `path` unless it is NULL. The caller closes it with report_close(). */
@@ -29,7 +32,7 @@ MUST_CHECK enum status report_close(struct report *r, struct error *err);
 struct diag report_diag(struct report *r);
 
 /* Redraw the progress line, at most ten times a second. */
-void report_progress(struct report *r, uint64_t posts, uint64_t bytes);
+void report_progress(struct report *r, const struct progress *p);
 /* Wipe it, and say what was done, on a terminal only. */
 void report_done(struct report *r, uint64_t posts, uint64_t words,
 		 uint64_t bytes);

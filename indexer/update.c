@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -19,6 +20,7 @@
 struct former {
 	UT_hash_handle hh;
 	const struct state_post *post;
+	size_t file; /* in the catalogue */
 	int found;
 };
 
@@ -33,22 +35,22 @@ struct run {
 	struct changes *changes; /* NULL: a dry run */
 	struct arena arena;
 	struct former *formers; /* a uthash table: one source's */
+	struct progress progress;
 };
 
-static void tell(const struct run *r, const struct intake *in)
+static enum status tick(const struct run *r, struct error *err)
 {
-	static const char letters[] = {[FILE_CHANGED] = 'M',
-				       [FILE_NEW] = 'A',
-				       [FILE_GONE] = 'D',
-				       [FILE_UNKNOWN] = 0};
-	const struct catalogue_file *f;
+	const struct rebuild_options *o = &r->options->rebuild;
 
-	for (size_t i = 0;
-	     r->options->file && (f = catalogue_at(intake_catalogue(in), i));
-	     i++)
-		if (letters[f->verdict])
-			r->options->file(r->options->rebuild.ctx,
-					 letters[f->verdict], f->now.path);
+	return o->tick ? o->tick(o->ctx, &r->progress, err) : ST_OK;
+}
+
+static enum status look(void *ctx, uint64_t files, struct error *err)
+{
+	struct run *r = ctx;
+
+	r->progress.count = files;
+	return tick(r, err);
 }
 
 static enum status add_formers(struct run *r, const struct intake *in,
@@ -68,7 +70,8 @@ static enum status add_formers(struct run *r, const struct intake *in,
 			if (st != ST_OK)
 				break;
 			*one = (struct former){
-				.post = &r->old.posts[f->old->first + k]};
+				.post = &r->old.posts[f->old->first + k],
+				.file = i};
 			HASH_ADD_KEYPTR(hh, r->formers, one->post->unique.p,
 					one->post->unique.len, one);
 			if (!one->hh.tbl)
@@ -114,72 +117,52 @@ static enum status take(struct run *r, struct intake *in,
 	return st == ST_OK ? intake_put(in, shard, docid, err) : st;
 }
 
-static enum status drop_formers(struct run *r, struct error *err)
+static enum status drop(struct run *r, const struct state_post *post,
+			struct error *err)
+{
+	r->result->deleted++;
+	return r->changes ? changes_delete(r->changes, post->shard, post->docid,
+					   err)
+			  : ST_OK;
+}
+
+static enum status drop_formers(struct run *r, struct intake *in,
+				struct error *err)
 {
 	enum status st = ST_OK;
 
 	for (struct former *f = r->formers; st == ST_OK && f; f = f->hh.next) {
 		if (f->found)
 			continue;
-		r->result->deleted++;
-		if (r->changes)
-			st = changes_delete(r->changes, f->post->shard,
-					    f->post->docid, err);
+		st = intake_is_unsure(in, f->file)
+			     ? intake_keep(in, f->file, f->post, err)
+			     : drop(r, f->post, err);
 	}
 	HASH_CLEAR(hh, r->formers);
 	return st;
 }
 
-/* More posts gone than came, and more than allowed: most likely an accident. */
-static enum status guard(const struct run *r, const char *source,
-			 uint64_t before, uint64_t added, uint64_t deleted,
-			 struct error *err)
-{
-	uint64_t lost = deleted > added ? deleted - added : 0;
-
-	/* No percentage allows all of it. */
-	if (r->options->allow_mass_delete || lost == 0 ||
-	    (lost < before && lost * 100 <= before * r->options->max_delete))
-		return ST_OK;
-	return error_set(err, ST_REFUSED,
-			 "refused: %" PRIu64 " of %" PRIu64
-			 " posts of '%s' would vanish, %s; the index is as it "
-			 "was. If they are meant to, use --allow-mass-delete",
-			 lost, before, source,
-			 lost < before ? "more than --max-delete allows"
-				       : "all of them");
-}
-
 static enum status update_source(struct run *r, struct intake *in,
-				 const char *source, struct error *err)
+				 struct error *err)
 {
-	const uint64_t added = r->result->added, deleted = r->result->deleted;
-	const struct rebuild_options *o = &r->options->rebuild;
-	const struct state_source *was = state_find_source(
-		&r->old, (struct str){source, strlen(source)});
-	uint64_t before = 0, hash;
+	const uint64_t before = r->progress.done;
 	struct posts_item item;
-	enum status st;
+	uint64_t hash;
+	enum status st = add_formers(r, in, err);
 
-	if (was)
-		before = state_source_posts(&r->old,
-					    (size_t)(was - r->old.sources));
-	tell(r, in);
-	st = add_formers(r, in, err);
+	intake_tell(in, r->options->rebuild.file, r->options->rebuild.ctx);
 	while (st == ST_OK &&
 	       (st = intake_next(in, &item, &hash, err)) == ST_OK) {
 		st = take(r, in, &item, hash, err);
-		if (st == ST_OK && o->tick)
-			st = o->tick(o->ctx,
-				     r->result->added + r->result->changed,
-				     item.bytes, err);
+		r->progress.count++;
+		r->progress.done = before + item.bytes;
+		if (st == ST_OK)
+			st = tick(r, err);
 	}
 	if (st == ST_END)
-		st = drop_formers(r, err);
+		st = drop_formers(r, in, err);
 	HASH_CLEAR(hh, r->formers);
-	return st == ST_OK ? guard(r, source, before, r->result->added - added,
-				   r->result->deleted - deleted, err)
-			   : st;
+	return st;
 }
 
 /* A source that was not named: as it was. */
@@ -232,12 +215,30 @@ static enum status make_state(struct run *r, const struct sources *sources,
 	return st;
 }
 
+/* It may have moved, and then its posts are there twice. */
+static void tell_absent(const struct run *r, const struct state_source *source)
+{
+	if (!r->diag || access(source->path.p, F_OK) == 0)
+		return;
+	r->diag->path = source->path;
+	diag_report(r->diag, DIAG_WARNING, NULL,
+		    "is neither named nor there any more; its posts stay in "
+		    "the index until nisba-index rebuild");
+	r->diag->path = STR("");
+}
+
 static enum status scan(struct run *r, const struct sources *sources,
 			size_t *changed, struct error *err)
 {
+	const struct catalogue_look looking = {look, r};
 	enum status st = ST_OK;
+	uint64_t bytes = 0;
 
 	*changed = 0;
+	for (size_t i = 0; i < r->old.source_count; i++)
+		if (named(sources, r->old.sources[i].path) < 0)
+			tell_absent(r, &r->old.sources[i]);
+	r->progress = (struct progress){"looking", "files", 0, 0, 0};
 	r->intakes = calloc(sources->n, sizeof(struct intake *));
 	if (!r->intakes)
 		return error_set(err, ST_LIMIT, "out of memory");
@@ -249,12 +250,14 @@ static enum status scan(struct run *r, const struct sources *sources,
 			&r->intakes[r->n], path, &r->old,
 			state_find_source(&r->old,
 					  (struct str){path, strlen(path)}),
-			&r->options->rebuild.posts, r->diag, err);
+			&r->options->rebuild.posts, &looking, r->diag, err);
 		if (st != ST_OK)
 			continue;
 		n = intake_count(r->intakes[r->n]);
 		*changed += n.changed + n.added + n.gone;
+		bytes += n.bytes;
 	}
+	r->progress = (struct progress){"reading", "posts", 0, 0, bytes};
 	return st;
 }
 
@@ -264,13 +267,17 @@ static enum status update_sources(struct run *r, const struct sources *sources,
 	enum status st = ST_OK;
 
 	for (size_t i = 0; st == ST_OK && i < sources->n; i++)
-		st = update_source(r, r->intakes[i], sources->paths[i], err);
-	return st;
+		st = update_source(r, r->intakes[i], err);
+	if (st == ST_OK)
+		st = make_state(r, sources, err);
+	return st == ST_OK ? guard_states(&r->options->guard, &r->old, &r->next,
+					  err)
+			   : st;
 }
 
-static enum status write(struct run *r, const char *dir,
-			 const struct lock *lock, const struct sources *sources,
-			 struct error *err)
+static enum status make_next(struct run *r, const char *dir,
+			     const struct lock *lock,
+			     const struct sources *sources, struct error *err)
 {
 	const struct rebuild_options *o = &r->options->rebuild;
 	uint64_t words = 0;
@@ -281,14 +288,16 @@ static enum status write(struct run *r, const char *dir,
 	st = changes_begin(&r->changes, &r->live, &r->gen, err);
 	if (st == ST_OK)
 		st = update_sources(r, sources, err);
+	r->progress.doing = "writing";
+	r->progress.total = 0;
 	if (st == ST_OK)
-		st = make_state(r, sources, err);
+		st = tick(r, err);
 	if (st == ST_OK)
-		st = changes_end(r->changes, &r->old, &r->next, &words, err);
+		st = changes_end(r->changes, o->keep == 0, &r->old, &r->next,
+				 &words, err);
 	/* Packing takes a while: who was told to stop meanwhile stops. */
-	if (st == ST_OK && o->tick)
-		st = o->tick(o->ctx, r->result->added + r->result->changed, 0,
-			     err);
+	if (st == ST_OK)
+		st = tick(r, err);
 	if (st == ST_OK)
 		st = seal_generation(&r->gen, &r->next,
 				     (unsigned)r->live.manifest.shard_count,
@@ -322,15 +331,17 @@ static enum status change(struct run *r, const char *dir,
 			  const struct lock *lock,
 			  const struct sources *sources, struct error *err)
 {
+	const int erase = r->options->rebuild.keep == 0;
 	size_t changed;
 	enum status st = scan(r, sources, &changed, err);
 
 	if (st != ST_OK)
 		return st;
-	if (!changed)
+	/* What earlier runs have removed may still lie in free blocks. */
+	if (!changed && !(erase && changes_have_slack(&r->live, &r->old)))
 		return stay(r, err);
 	return r->options->dry_run ? update_sources(r, sources, err)
-				   : write(r, dir, lock, sources, err);
+				   : make_next(r, dir, lock, sources, err);
 }
 
 /* ST_STALE: it cannot be changed, only replaced. */
@@ -345,11 +356,14 @@ static enum status open_live(struct run *r, const char *dir, struct error *err)
 	}
 	if (st != ST_OK)
 		return st;
-	if (r->live.manifest.schema < MANIFEST_SCHEMA ||
-	    seal_read_state(&r->old, &r->live, err) != ST_OK ||
-	    !str_eq(r->old.options, r->next.options))
+	if (seal_read_state(&r->old, &r->live, err) != ST_OK) {
+		state_free(&r->old);
 		return ST_STALE;
-	return ST_OK;
+	}
+	return r->live.manifest.schema < MANIFEST_SCHEMA ||
+			       !str_eq(r->old.options, r->next.options)
+		       ? ST_STALE
+		       : ST_OK;
 }
 
 static void run_free(struct run *r)
@@ -368,22 +382,10 @@ static enum status check_losses(void *ctx, const struct state *state,
 				struct error *err)
 {
 	const struct run *r = ctx;
-	enum status st = ST_OK;
 
-	for (size_t i = 0; st == ST_OK && i < r->live.manifest.source_count;
-	     i++) {
-		const struct manifest_source *was =
-			&r->live.manifest.sources[i];
-		const struct state_source *now =
-			state_find_source(state, was->path);
-		uint64_t posts = 0;
-
-		if (now)
-			posts = state_source_posts(
-				state, (size_t)(now - state->sources));
-		st = guard(r, was->path.p, was->posts, posts, was->posts, err);
-	}
-	return st;
+	if (r->old.source_count)
+		return guard_states(&r->options->guard, &r->old, state, err);
+	return guard_counts(&r->options->guard, &r->live.manifest, state, err);
 }
 
 static enum status update_locked(struct run *r, const char *dir,
@@ -397,6 +399,11 @@ static enum status update_locked(struct run *r, const char *dir,
 	r->next.began_ns = sources_now();
 	if (st == ST_OK)
 		st = open_live(r, dir, err);
+	if (st == ST_OK || st == ST_STALE) {
+		enum status renamed = sources_rename(sources, &r->old, err);
+
+		st = renamed == ST_OK ? st : renamed;
+	}
 	if (st == ST_OK)
 		return change(r, dir, lock, sources, err);
 	if (st != ST_STALE)
@@ -412,6 +419,16 @@ static enum status update_locked(struct run *r, const char *dir,
 				    &options, r->diag, err);
 	r->result->added = r->result->all.posts;
 	return st;
+}
+
+/* Say what to do, behind what is wrong. */
+static enum status advise(struct error *err)
+{
+	const struct error why = *err;
+
+	return error_set(err, ST_CORRUPT,
+			 "%s; nisba-index rebuild makes the index anew",
+			 why.msg);
 }
 
 enum status update(struct update_result *out, const char *dir,
@@ -432,10 +449,13 @@ enum status update(struct update_result *out, const char *dir,
 	enum status st = sources_find(&sources, names, n, err);
 
 	*out = (struct update_result){.added = 0};
-	if (st == ST_OK)
+	/* Who only looks needs no lock: what is published never changes. */
+	if (st == ST_OK && !options->dry_run)
 		st = lock_take(&lock, dir, options->rebuild.lock_timeout, err);
 	if (st == ST_OK)
 		st = update_locked(&r, dir, &lock, &sources, err);
+	if (st == ST_CORRUPT && err)
+		st = advise(err);
 	run_free(&r);
 	lock_drop(&lock);
 	sources_free(&sources);

@@ -34,7 +34,10 @@ struct wire_request {
 
 enum wire_kind {
 	WIRE_POST,   /* struct wire_post, its record, its comments */
-	WIRE_LOST,   /* a post that cannot be read: why */
+	WIRE_LOST,   /* a post that cannot be read: why; value: whether all
+			behind it is lost, too, and may be there next time */
+	WIRE_UNREAD, /* the file cannot be read: why; value: whether it may be
+			possible next time */
 	WIRE_DIAG,   /* value: enum diag_severity; item, NUL, message */
 	WIRE_BESIDE, /* a file beside this one is wanted: its name */
 	WIRE_READY,  /* it is locked in; value: bits of parts that hold */

@@ -2,7 +2,7 @@
 
 #include <time.h>
 
-#include "common/index/record.h"
+#include "common/index/packed.h"
 #include "common/index/schema.h"
 #include "query/correct.h"
 #include "query/expand.h"
@@ -10,9 +10,11 @@
 #include "query/recency.h"
 
 enum {
-	ARENA_MAX = 256 << 20,         /* bytes */
-	COUNT_EXACTLY = 5000,          /* posts; more are estimated */
-	COUNT_FACETS = XAP_MATCHES_MAX /* posts looked at for facets */
+	ARENA_MAX = 256 << 20,          /* bytes */
+	COUNT_EXACTLY = 5000,           /* posts; more are estimated */
+	COUNT_FACETS = XAP_MATCHES_MAX, /* posts looked at for facets */
+	COUNT_FACETS_FAR = 50 * 1000    /* the same of each shard, if what they
+					   have must come over a network */
 };
 
 static double now_ms(void)
@@ -80,14 +82,13 @@ static enum status fill_result(struct run *r, const struct xap_hit *hit,
 {
 	struct arena *arena = &r->answer->arena;
 	struct result *result = &r->answer->results[r->answer->n];
-	struct str data, authors;
-	enum status st = arena_str(&data, arena, hit->data, err);
+	struct str authors;
+	enum status st;
 
 	*result = (struct result){.docid = hit->docid,
 				  .score = hit->weight,
 				  .copies = hit->copies};
-	if (st == ST_OK)
-		st = record_decode(&result->post, arena, data, err);
+	st = packed_decode(&result->post, arena, hit->data, err);
 	if (st == ST_OK && r->options->ids_only) {
 		r->answer->n++;
 		return ST_OK;
@@ -142,7 +143,11 @@ static enum status search(xap_matches **out, struct run *r,
 
 	how.first = first;
 	how.count = count;
-	how.check_at_least = r->counter ? COUNT_FACETS : COUNT_EXACTLY;
+	how.check_at_least = COUNT_EXACTLY;
+	if (r->counter)
+		how.check_at_least = xap_db_is_remote(r->archive->posts)
+					     ? COUNT_FACETS_FAR
+					     : COUNT_FACETS;
 	how.spy = r->counter ? &spy : NULL;
 	how.order = orders[r->sort];
 	how.sort_slot = SLOT_DATE;
@@ -233,14 +238,21 @@ static enum status add_some(struct run *r, uint32_t before, struct error *err)
 
 static enum status make_facets(struct run *r, struct error *err)
 {
+	struct answer *a = r->answer;
 	enum status st;
 
 	if (!r->counter)
 		return ST_OK;
-	st = facets_make(&r->answer->facets, r->counter, err);
+	st = facets_make(&a->facets, r->counter, err);
+	if (st == ST_OK && a->facets.posts < a->total &&
+	    xap_db_is_remote(r->archive->posts))
+		tree_add_note(&a->tree, 0, 0,
+			      "years, authors, tags and sites are those of %u "
+			      "of the posts",
+			      a->facets.posts);
 	facet_counter_free(r->counter);
 	r->counter = NULL;
-	r->answer->has_facets = st == ST_OK;
+	a->has_facets = st == ST_OK;
 	return st;
 }
 
@@ -306,6 +318,19 @@ static enum status run_search(struct run *r, struct error *err)
 	return st;
 }
 
+/* What is not searched is not found. */
+static void note_missing(struct answer *a, const struct archive *archive)
+{
+	size_t missing = archive->shards.missing;
+
+	if (missing)
+		tree_add_note(&a->tree, 0, 0,
+			      "%zu of %zu parts of the archive did not answer: "
+			      "what is in %s is missing here",
+			      missing, archive->shards.n,
+			      missing == 1 ? "it" : "them");
+}
+
 enum status answer_planned(struct answer *a, struct archive *archive,
 			   const struct answer_options *options,
 			   struct error *err)
@@ -320,17 +345,34 @@ enum status answer_planned(struct answer *a, struct archive *archive,
 	if (st == ST_OK && options->suggest && !r.stopped)
 		st = correct_query(&a->suggestion, &a->arena, archive, a,
 				   options, err);
+	if (st == ST_OK)
+		note_missing(a, archive);
 	a->took_ms += now_ms() - r.began;
 	return st;
+}
+
+static enum status ask(struct answer *out, struct archive *archive,
+		       struct str query, const struct answer_options *options,
+		       struct error *err)
+{
+	enum status st = answer_plan(out, archive, query, options, err);
+
+	return st == ST_OK ? answer_planned(out, archive, options, err) : st;
 }
 
 enum status answer_query(struct answer *out, struct archive *archive,
 			 struct str query, const struct answer_options *options,
 			 struct error *err)
 {
-	enum status st = answer_plan(out, archive, query, options, err);
+	const double began = now_ms();
+	enum status st = ask(out, archive, query, options, err);
 
-	return st == ST_OK ? answer_planned(out, archive, options, err) : st;
+	while (archive_ask_again(archive, st, err)) {
+		answer_free(out);
+		st = ask(out, archive, query, options, err);
+		out->took_ms = now_ms() - began;
+	}
+	return st;
 }
 
 void answer_free(struct answer *a)

@@ -5,15 +5,15 @@
 enum { TRIES = 5 };
 
 static enum status open_once(struct archive *out, const char *dir,
-			     struct error *err)
+			     const struct shards_far *far, struct error *err)
 {
 	enum status st;
 
 	*out = (struct archive){.gen = GENERATION_INIT};
 	st = generation_open_current(&out->gen, dir, err);
 	if (st == ST_OK)
-		st = xap_db_open_many(&out->posts, out->gen.shards,
-				      out->gen.manifest.shard_count, err);
+		st = shards_open(&out->shards, &out->gen, far, err);
+	out->posts = out->shards.all;
 	if (st == ST_OK)
 		st = xap_db_open(&out->vocab, out->gen.vocab, err);
 	return st;
@@ -45,13 +45,13 @@ static enum status check_schema(const struct archive *a, const char *dir,
 }
 
 enum status archive_open(struct archive *out, const char *dir,
-			 struct error *err)
+			 const struct shards_far *far, struct error *err)
 {
 	struct error why = ERROR_INIT;
 	enum status st = ST_OK;
 
 	for (int i = 0; i < TRIES; i++) {
-		st = open_once(out, dir, err);
+		st = open_once(out, dir, far, err);
 		/* Files that vanish belong to a generation just replaced. */
 		if (out->gen.path &&
 		    generation_is_current(&out->gen, &why) == ST_OK)
@@ -70,8 +70,17 @@ enum status archive_open(struct archive *out, const char *dir,
 
 void archive_close(struct archive *a)
 {
-	xap_db_free(a->posts);
+	shards_close(&a->shards);
 	xap_db_free(a->vocab);
 	generation_free(&a->gen);
 	*a = (struct archive){.gen = GENERATION_INIT};
+}
+
+int archive_ask_again(struct archive *a, enum status st, struct error *err)
+{
+	if (st != ST_NETWORK && st != ST_TIMEOUT)
+		return 0;
+	st = shards_renew(&a->shards, &a->gen, st, err);
+	a->posts = a->shards.all;
+	return st == ST_OK;
 }

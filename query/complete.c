@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "common/index/facet.h"
-#include "common/index/record.h"
+#include "common/index/packed.h"
 #include "common/index/schema.h"
 #include "common/index/value.h"
 #include "common/text/utf8.h"
@@ -188,8 +188,9 @@ static enum status complete_words(struct typing *t, struct error *err)
 {
 	struct kin kin = {NULL, 0};
 	size_t first = t->out->n;
-	enum status st = kin_completions(&kin, t->arena, t->archive->posts,
-					 t->last, ENDINGS_MAX, err);
+	enum status st =
+		kin_completions(&kin, t->arena, t->archive->posts,
+				t->archive->vocab, t->last, ENDINGS_MAX, err);
 
 	for (size_t i = 0; st == ST_OK && i < kin.n; i++)
 		st = add_word(t, &kin.v[i], err);
@@ -293,7 +294,7 @@ static enum status title_query(xap_query **out, const struct typing *t,
 	char key[XAP_TERM_MAX];
 	size_t n = 0, m = 0;
 	enum status st = kin_completions(&kin, t->arena, t->archive->posts,
-					 value_term(key, prefix, t->last),
+					 NULL, value_term(key, prefix, t->last),
 					 ENDINGS_MAX, err);
 
 	for (size_t i = 0; st == ST_OK && i < kin.n; i++)
@@ -317,7 +318,7 @@ static enum status add_title(struct typing *t, size_t first, struct str data,
 {
 	struct post post;
 	struct str title;
-	enum status st = record_decode(&post, t->arena, data, err);
+	enum status st = packed_decode(&post, t->arena, data, err);
 
 	for (size_t i = first; st == ST_OK && i < t->out->n; i++)
 		if (str_eq(t->out->v[i].text, post.title)) {

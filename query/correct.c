@@ -1,6 +1,7 @@
 #include "query/correct.h"
 
 #include "common/text/words.h"
+#include "query/known_words.h"
 #include "query/near_words.h"
 #include "query/written.h"
 
@@ -40,7 +41,7 @@ static int has_kin(const struct plan *p, struct str term)
 }
 
 /* Two words without the space between them. */
-static enum status split_word(struct absent *out, const xap_db *posts,
+static enum status split_word(struct absent *out, const struct archive *in,
 			      struct str text, struct error *err)
 {
 	uint32_t best = SPLIT_POSTS - 1, a, b;
@@ -50,12 +51,13 @@ static enum status split_word(struct absent *out, const xap_db *posts,
 	     at++) {
 		if (((unsigned char)text.p[at] & 0xC0) == 0x80)
 			continue;
-		st = xap_db_term_freq(posts, (struct str){text.p, at}, &a, err);
+		st = known_word_posts(&a, in->posts, in->vocab,
+				      (struct str){text.p, at}, err);
 		if (st != ST_OK || a <= best)
 			continue;
-		st = xap_db_term_freq(posts,
+		st = known_word_posts(&b, in->posts, in->vocab,
 				      (struct str){text.p + at, text.len - at},
-				      &b, err);
+				      err);
 		if (st != ST_OK || b <= best)
 			continue;
 		best = a < b ? a : b;
@@ -84,16 +86,16 @@ static const struct absent *seen_before(const struct correction *c)
 static enum status find_near(struct correction *c, struct absent *a,
 			     struct str word, struct error *err)
 {
-	const xap_db *posts = c->archive->posts;
+	const struct archive *in = c->archive;
 	struct str term;
 	enum status st = arena_str(&term, c->arena, word, err);
 
 	if (st == ST_OK)
-		st = near_words(&a->near, c->arena, posts, term, &c->budget,
-				err);
+		st = near_words(&a->near, c->arena, in->posts, in->vocab, term,
+				&c->budget, err);
 	/* Only where nothing was folded do bytes of one tell of the other. */
 	if (st == ST_OK && a->near.n == 0 && term.len == a->end - a->begin)
-		st = split_word(a, posts, term, err);
+		st = split_word(a, in, term, err);
 	return st;
 }
 
@@ -142,7 +144,8 @@ static enum status read_leaf(struct correction *c, const struct node *leaf,
 		if ((word.role != WORD_PLAIN && word.role != WORD_PART) ||
 		    !word_has_kin(&word))
 			continue;
-		st = xap_db_term_freq(c->archive->posts, word.term, &freq, err);
+		st = known_word_posts(&freq, c->archive->posts,
+				      c->archive->vocab, word.term, err);
 		if (st == ST_OK && !freq &&
 		    !has_kin(&c->answer->plan, word.term))
 			st = add_absent(c, begin, &word, err);

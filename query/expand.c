@@ -6,6 +6,7 @@
 
 #include "common/text/stem.h"
 #include "common/text/stop_words.h"
+#include "query/known_words.h"
 #include "query/plan_build.h"
 #include "query/ranking.h"
 
@@ -93,7 +94,7 @@ static enum status count_term(struct expansion *e, const struct xap_term *term,
 
 	if (!may_tell(term->term))
 		return ST_OK;
-	st = xap_db_term_freq(e->posts, term->term, &posts, err);
+	st = known_word_posts(&posts, e->posts, e->b.vocab, term->term, err);
 	if (st != ST_OK || posts < 2 || posts > e->count / 2)
 		return st;
 	st = find_shared(&s, e, term->term, err);

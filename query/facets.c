@@ -129,7 +129,8 @@ static int is_count(const struct count *n, enum facet_kind kind,
 }
 
 static enum status count_item(struct facet_counter *c, enum facet_row row,
-			      const struct facet_item *item, struct error *err)
+			      const struct facet_item *item, uint32_t posts,
+			      struct error *err)
 {
 	struct count **slot = recent(c, item->kind, item->value);
 	struct count *found = *slot;
@@ -138,7 +139,7 @@ static enum status count_item(struct facet_counter *c, enum facet_row row,
 	enum status st = ST_OK;
 
 	if (is_count(found, item->kind, item->value)) {
-		found->posts++;
+		found->posts += posts;
 		return ST_OK;
 	}
 	if (len > sizeof(key))
@@ -149,27 +150,28 @@ static enum status count_item(struct facet_counter *c, enum facet_row row,
 	if (!found)
 		st = new_count(&found, c, row, (struct str){key, len}, err);
 	if (found)
-		found->posts++;
+		found->posts += posts;
 	*slot = found;
 	return st;
 }
 
-enum status facet_counter_see(void *counter, struct str packed,
+enum status facet_counter_see(void *counter, struct str packed, uint32_t posts,
 			      struct error *err)
 {
 	struct facet_counter *c = counter;
 	struct facet_item item;
 	enum status st = ST_OK;
 
-	c->posts++;
+	c->posts += posts;
 	while (st == ST_OK && facet_next(&packed, &item)) {
 		enum facet_row row = row_of(item.kind);
 
 		if (row == FACET_ROWS ||
 		    (row == FACET_BY_MONTH && item.value.len != 6))
 			continue;
-		c->dated += row == FACET_BY_MONTH;
-		st = count_item(c, row, &item, err);
+		if (row == FACET_BY_MONTH)
+			c->dated += posts;
+		st = count_item(c, row, &item, posts, err);
 	}
 	return st;
 }

@@ -54,9 +54,9 @@ struct facet_counter;
 MUST_CHECK enum status facet_counter_new(struct facet_counter **out,
 					 struct arena *arena,
 					 struct error *err);
-/* Count a post by its packed value (common/index/facet.h): a xap_spy's see().
- * Damaged bytes count as far as they can be read. */
-enum status facet_counter_see(void *counter, struct str packed,
+/* Count so many posts by their packed value (common/index/facet.h): a xap_spy's
+ * see(). Damaged bytes count as far as they can be read. */
+enum status facet_counter_see(void *counter, struct str packed, uint32_t posts,
 			      struct error *err);
 /* What was counted; to be called once. */
 MUST_CHECK enum status facets_make(struct facets *out,

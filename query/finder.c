@@ -205,7 +205,12 @@ void finder_search(struct hits *out, struct finder *f, struct str text,
 	memset(f->seen, 0, f->sought->words);
 	reset(f);
 	words_begin(&w, text, 1);
-	while (f->sought->n && words_next(&w, &word)) {
+	if (!f->sought->n)
+		return;
+	for (;;) {
+		words_skip(&w, f->lengths);
+		if (!words_next(&w, &word))
+			break;
 		look_up(&s, &word);
 		if (!s.missing && (out->n == SNIPPET_HITS_MAX ||
 				   (!whole && word.end > s.enough)))

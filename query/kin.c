@@ -4,6 +4,7 @@
 
 #include "common/index/vocab.h"
 #include "common/text/stop_words.h"
+#include "query/known_words.h"
 
 /* In some language "asia" and "as" are forms of one word; but what nearly every
  * post has says nothing of what somebody asked for. */
@@ -38,23 +39,27 @@ static int by_posts(const void *a, const void *b)
 }
 
 enum status kin_completions(struct kin *out, struct arena *arena,
-			    const xap_db *posts, struct str prefix, size_t max,
-			    struct error *err)
+			    const xap_db *posts, const xap_db *vocab,
+			    struct str prefix, size_t max, struct error *err)
 {
 	enum { SCANNED_MAX = 20000 };
 	struct xap_term term;
-	xap_terms *it = NULL;
+	struct known_words words = {.it = NULL};
 	enum status st;
 	size_t scanned = 0;
 
 	out->n = 0;
 	st = arena_array(&out->v, arena, 2 * max, sizeof(*out->v), err);
 	if (st == ST_OK)
-		st = xap_terms_open(&it, posts, prefix, err);
+		st = known_words_open(&words, posts, vocab, prefix, err);
 	while (st == ST_OK && scanned++ < SCANNED_MAX &&
-	       (st = xap_terms_next(it, &term, err)) == ST_OK) {
-		struct sought_term *slot = &out->v[out->n++];
+	       (st = known_words_next(&words, &term, err)) == ST_OK) {
+		struct sought_term *slot = &out->v[out->n];
 
+		st = known_words_count(&words, &term, err);
+		if (st != ST_OK)
+			break;
+		out->n++;
 		*slot = (struct sought_term){.by = "prefix",
 					     .posts = term.freq};
 		st = arena_str(&slot->term, arena, term.term, err);
@@ -64,7 +69,7 @@ enum status kin_completions(struct kin *out, struct arena *arena,
 		qsort(out->v, out->n, sizeof(*out->v), by_posts);
 		out->n = max;
 	}
-	xap_terms_free(it);
+	known_words_close(&words);
 	if (st != ST_OK && st != ST_END)
 		return st;
 	qsort(out->v, out->n, sizeof(*out->v), by_posts);

@@ -53,9 +53,11 @@ MUST_CHECK enum status kin_joined(struct kin *out, struct arena *arena,
 				  struct str first, struct str second,
 				  size_t max, struct error *err);
 
-/* The words of the archive that begin with `prefix`, most posts first. */
+/* The words of the archive that begin with `prefix`, most posts first. `vocab`
+ * NULL: terms of any kind, as posts have them. */
 MUST_CHECK enum status kin_completions(struct kin *out, struct arena *arena,
-				       const xap_db *posts, struct str prefix,
-				       size_t max, struct error *err);
+				       const xap_db *posts, const xap_db *vocab,
+				       struct str prefix, size_t max,
+				       struct error *err);
 
 #endif

@@ -302,8 +302,12 @@ enum status run_explain(const void *values, int n, char **args,
 	enum status st = question_open(&q, values, n, args, err);
 
 	if (st == ST_OK)
-		st = answer_plan(&answer, &q.session.archive, buf_str(&q.query),
-				 &q.options, err);
+		do {
+			answer_free(&answer);
+			answer = (struct answer){.n = 0};
+			st = answer_plan(&answer, &q.session.archive,
+					 buf_str(&q.query), &q.options, err);
+		} while (archive_ask_again(&q.session.archive, st, err));
 	if (st == ST_OK)
 		st = write_explanation(&q, &answer, err);
 	answer_free(&answer);

@@ -72,8 +72,10 @@ enum status run_suggest(const void *values, int n, char **args,
 	if (st == ST_OK)
 		st = join(&text, n, args, err);
 	if (st == ST_OK)
-		st = complete(&found, &arena, &s.archive, buf_str(&text),
-			      (size_t)v->limit, err);
+		do
+			st = complete(&found, &arena, &s.archive,
+				      buf_str(&text), (size_t)v->limit, err);
+		while (archive_ask_again(&s.archive, st, err));
 	if (st == ST_OK) {
 		if (v->format == SUGGEST_JSON)
 			completions_json(&sink, buf_str(&text), &found);
@@ -102,9 +104,14 @@ enum status run_related(const void *values, int n, char **args,
 	(void)n;
 	options.tables = &s.tables.all;
 	if (st == ST_OK)
-		st = related_posts(&answer, &s.archive,
-				   (struct str){args[0], strlen(args[0])},
-				   &options, err);
+		do {
+			answer_free(&answer);
+			answer = (struct answer){.n = 0};
+			st = related_posts(
+				&answer, &s.archive,
+				(struct str){args[0], strlen(args[0])},
+				&options, err);
+		} while (archive_ask_again(&s.archive, st, err));
 	if (st == ST_OK) {
 		s.render.heading = 0;
 		st = format_answer(v->format, &answer, &s.render, err);

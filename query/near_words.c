@@ -4,6 +4,7 @@
 
 #include <unistr.h>
 
+#include "query/known_words.h"
 #include "query/typo.h"
 
 enum {
@@ -41,7 +42,8 @@ static int read_letters(struct letters *out, struct str s)
 struct looking {
 	struct near_words *out;
 	struct arena *arena;
-	const xap_db *posts;
+	const xap_db *posts, *vocab;
+	struct known_words words; /* being looked at */
 	struct letters typed;
 	unsigned max;
 	size_t *budget;
@@ -89,13 +91,14 @@ static void spend(struct looking *l, size_t n)
 }
 
 /* Words that cannot be near are told by their letters alone. */
-static enum status try_word(struct looking *l, const struct xap_term *term,
+static enum status try_word(struct looking *l, struct xap_term *term,
 			    struct error *err)
 {
 	const struct letters *a = &l->typed;
 	const size_t letters_max = l->max / 40;
 	struct letters b;
 	unsigned cost;
+	enum status st;
 
 	if (term->term.len > TYPO_LEN_MAX * 4 ||
 	    term->term.len > 4 * (a->n + letters_max) ||
@@ -107,8 +110,12 @@ static enum status try_word(struct looking *l, const struct xap_term *term,
 	cost = typo_cost(a->v, a->n, b.v, b.n, l->max);
 	if (cost > l->max)
 		return ST_OK;
-	return offer(l, term,
-		     cost + COMMON_BONUS * COMMON_MAX - bonus(term->freq), err);
+	st = known_words_count(&l->words, term, err);
+	return st == ST_OK ? offer(l, term,
+				   cost + COMMON_BONUS * COMMON_MAX -
+					   bonus(term->freq),
+				   err)
+			   : st;
 }
 
 /* Look at the words that begin with these letters. */
@@ -117,7 +124,6 @@ static enum status scan(struct looking *l, const uint32_t *begin, size_t n,
 {
 	uint8_t prefix[6 * 4];
 	size_t len = 0;
-	xap_terms *it = NULL;
 	struct xap_term term;
 	enum status st;
 
@@ -132,14 +138,14 @@ static enum status scan(struct looking *l, const uint32_t *begin, size_t n,
 	/* Capitals begin the terms of fields. */
 	if (begin[0] >= 'A' && begin[0] <= 'Z')
 		return ST_OK;
-	st = xap_terms_open(&it, l->posts, (struct str){(char *)prefix, len},
-			    err);
+	st = known_words_open(&l->words, l->posts, l->vocab,
+			      (struct str){(char *)prefix, len}, err);
 	while (st == ST_OK && *l->budget &&
-	       (st = xap_terms_next(it, &term, err)) == ST_OK) {
+	       (st = known_words_next(&l->words, &term, err)) == ST_OK) {
 		spend(l, 1);
 		st = try_word(l, &term, err);
 	}
-	xap_terms_free(it);
+	known_words_close(&l->words);
 	return st == ST_END ? ST_OK : st;
 }
 
@@ -197,11 +203,14 @@ static enum status scan_second(struct looking *l, const uint32_t *c,
 }
 
 enum status near_words(struct near_words *out, struct arena *arena,
-		       const xap_db *posts, struct str term, size_t *budget,
-		       struct error *err)
+		       const xap_db *posts, const xap_db *vocab,
+		       struct str term, size_t *budget, struct error *err)
 {
-	struct looking l = {
-		.out = out, .arena = arena, .posts = posts, .budget = budget};
+	struct looking l = {.out = out,
+			    .arena = arena,
+			    .posts = posts,
+			    .vocab = vocab,
+			    .budget = budget};
 	enum status st;
 
 	out->n = 0;

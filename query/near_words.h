@@ -30,7 +30,8 @@ struct near_words {
 /* `term`: folded, and itself not in the archive. At most *budget words are
  * looked at, which is less by them then. */
 MUST_CHECK enum status near_words(struct near_words *out, struct arena *arena,
-				  const xap_db *posts, struct str term,
-				  size_t *budget, struct error *err);
+				  const xap_db *posts, const xap_db *vocab,
+				  struct str term, size_t *budget,
+				  struct error *err);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "common/text/name_match.h"
 #include "query/kin.h"
+#include "query/known_words.h"
 #include "query/plan_build.h"
 
 enum {
@@ -72,7 +73,8 @@ static enum status widen(struct sought_place *out, struct builder *b,
 		*t = (struct sought_term){.term = place->terms[i],
 					  .by = i ? "article" : "exact",
 					  .score = NAME_SAME};
-		st = xap_db_term_freq(b->posts, t->term, &t->posts, err);
+		st = known_word_posts(&t->posts, b->posts, b->vocab, t->term,
+				      err);
 		b->plan->terms++;
 		if (where->exact)
 			break;

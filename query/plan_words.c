@@ -366,8 +366,8 @@ enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 		return plan_phrase(out, b, text, where, err);
 	if (!plan_has_room(b, 1))
 		return ST_OK;
-	st = kin_completions(&kin, &b->plan->arena, b->posts, cut.v[0].terms[0],
-			     prefix_room(b), err);
+	st = kin_completions(&kin, &b->plan->arena, b->posts, b->vocab,
+			     cut.v[0].terms[0], prefix_room(b), err);
 	if (st == ST_OK)
 		st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
 	for (; st == ST_OK && n < kin.n; n++)

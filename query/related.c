@@ -5,6 +5,7 @@
 
 #include "common/index/schema.h"
 #include "common/index/value.h"
+#include "query/known_words.h"
 
 enum {
 	TERMS_SCANNED = 20000, /* of a post */
@@ -82,7 +83,8 @@ static enum status weigh(struct relating *r, const struct xap_term *term,
 	if ((first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9') ||
 	    term->term.len < 3 || term->freq == 0)
 		return ST_OK;
-	st = xap_db_term_freq(r->archive->posts, term->term, &word.posts, err);
+	st = known_word_posts(&word.posts, r->archive->posts, r->archive->vocab,
+			      term->term, err);
 	if (st != ST_OK || word.posts < 2 ||
 	    word.posts > r->posts / RELATED_SHARE + 2)
 		return st;

@@ -32,6 +32,14 @@ const struct option_row session_rows[SESSION_ROWS] = {
 	 .choices = "auto always never",
 	 .help = "colour what was found",
 	 .offset = offsetof(struct common_values, colour)},
+	{.name = "shard-timeout",
+	 .key = "search.shard-timeout",
+	 .kind = OPT_NUMBER,
+	 .arg = "MS",
+	 .help = "leave out shards that do not answer for MS milliseconds",
+	 .offset = offsetof(struct common_values, timeout),
+	 .min = 10,
+	 .max = 600000},
 	{.name = "exact",
 	 .kind = OPT_FLAG,
 	 .help = "search words as they are written, without their kin",
@@ -87,6 +95,9 @@ static size_t terminal_width(void)
 enum status session_open(struct session *out,
 			 const struct common_values *values, struct error *err)
 {
+	const struct shards_far far = {
+		.timeout_ms = values->timeout ? (unsigned)values->timeout
+					      : SHARDS_TIMEOUT_MS};
 	struct buf dir = BUF_INIT(4096);
 	enum status st = ST_OK;
 
@@ -101,7 +112,7 @@ enum status session_open(struct session *out,
 	if (st == ST_OK)
 		st = index_place(&dir, values->db, values->command.file, err);
 	if (st == ST_OK)
-		st = archive_open(&out->archive, dir.p, err);
+		st = archive_open(&out->archive, dir.p, &far, err);
 	buf_free(&dir);
 	return st;
 }

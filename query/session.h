@@ -12,9 +12,10 @@ struct common_values {
 	struct command_values command;
 	const char *db, *names;
 	int colour, exact, no_table;
+	long timeout; /* of shards; 0: SHARDS_TIMEOUT_MS */
 };
 
-enum { SESSION_ROWS = 5 };
+enum { SESSION_ROWS = 6 };
 extern const struct option_row session_rows[SESSION_ROWS];
 
 struct session {

@@ -27,12 +27,12 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t size)
 	return c;
 }
 
-enum status arena_alloc(void *out, struct arena *a, size_t size,
+/* As it comes, not zeroed. */
+static enum status take(char **out, struct arena *a, size_t size,
 			struct error *err)
 {
 	const size_t align = alignof(max_align_t);
 	struct arena_chunk *c = a->chunks;
-	void **result = out;
 
 	if (size > a->max - a->used)
 		return error_set(err, ST_LIMIT, "more than %zu bytes", a->max);
@@ -44,10 +44,20 @@ enum status arena_alloc(void *out, struct arena *a, size_t size,
 		c = chunk_new(a, size > CHUNK_SIZE ? size : CHUNK_SIZE);
 	if (!c)
 		return error_set(err, ST_LIMIT, "out of memory");
-	*result = c->data + c->len;
-	memset(*result, 0, size);
+	*out = c->data + c->len;
 	c->len += size;
 	return ST_OK;
+}
+
+enum status arena_alloc(void *out, struct arena *a, size_t size,
+			struct error *err)
+{
+	char *p = NULL;
+	enum status st = take(&p, a, size, err);
+
+	if (st == ST_OK)
+		*(void **)out = memset(p, 0, size);
+	return st;
 }
 
 enum status arena_array(void *out, struct arena *a, size_t count, size_t size,
@@ -62,12 +72,13 @@ enum status arena_str(struct str *out, struct arena *a, struct str s,
 		      struct error *err)
 {
 	char *p = NULL;
-	enum status st = arena_alloc(&p, a, s.len + 1, err);
+	enum status st = take(&p, a, s.len + 1, err);
 
 	if (st != ST_OK)
 		return st;
 	if (s.len)
 		memcpy(p, s.p, s.len);
+	p[s.len] = '\0';
 	*out = (struct str){p, s.len};
 	return ST_OK;
 }

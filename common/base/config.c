@@ -26,6 +26,7 @@ const struct config_key config_keys[] = {
 	{"search.half-life", CONFIG_TEXT},
 	{"search.limit", CONFIG_TEXT},
 	{"search.names", CONFIG_PATH},
+	{"search.shard-timeout", CONFIG_TEXT},
 	{"web.base-url", CONFIG_TEXT},
 	{"web.template", CONFIG_PATH},
 	{"web.title", CONFIG_TEXT},

@@ -22,6 +22,7 @@ static const struct {
 	[ST_STALE] = {"stale", 75, 503},
 	[ST_CORRUPT] = {"corrupt", 65, 500},
 	[ST_NETWORK] = {"network", 75, 503},
+	[ST_TIMEOUT] = {"timeout", 75, 503},
 	[ST_IO] = {"io", 74, 500},
 	[ST_INTERNAL] = {"internal", 70, 500},
 	[ST_CONFIG] = {"config", 78, 500},

@@ -24,7 +24,8 @@ enum status {
 	ST_LOCKED,   /* another indexer holds the index */
 	ST_STALE,    /* the index moved on under us: reopen and retry */
 	ST_CORRUPT,  /* the index is damaged */
-	ST_NETWORK,  /* a remote shard did not answer */
+	ST_NETWORK,  /* a remote shard cannot be reached */
+	ST_TIMEOUT,  /* it did not answer in time */
 	ST_IO,       /* the operating system refused; message has strerror */
 	ST_INTERNAL, /* a bug in this program */
 	ST_CONFIG,   /* the configuration file is wrong */

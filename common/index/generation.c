@@ -9,12 +9,13 @@
 
 #include "common/base/file.h"
 #include "common/index/inventory.h"
+#include "common/index/stub.h"
 #include "common/index/tree.h"
 
 enum {
-	STUB_MAX = 64 << 10, /* bytes; a line a shard */
 	/* Each costs a whole publish in between: more is not bad luck. */
-	OPEN_TRIES = 50
+	OPEN_TRIES = 50,
+	STUB_ARENA_MAX = 1 << 20 /* bytes */
 };
 
 void generation_name(char out[GENERATION_NAME_MAX], unsigned number)
@@ -41,56 +42,15 @@ unsigned generation_number(struct str name)
 	return str_eq(name, (struct str){again, strlen(again)}) ? n : 0;
 }
 
-enum status generation_stub(struct buf *out, const struct manifest *m,
-			    struct error *err)
-{
-	char name[GENERATION_NAME_MAX];
-	enum status st = ST_OK;
-
-	generation_name(name, m->generation);
-	for (size_t i = 0; st == ST_OK && i < m->shard_count; i++)
-		st = buf_addf(out, err, "auto %s/%.*s\n", name,
-			      (int)m->shards[i].name.len, m->shards[i].name.p);
-	return st;
-}
-
-static enum status read_stub(struct buf *stub, unsigned *number,
-			     const char *dir, struct error *err)
-{
-	static const struct str prefix = {"auto ", 5};
-	char path[TREE_PATH_MAX];
-	enum status st = tree_join(path, dir, "current", err);
-	struct str name;
-
-	if (st == ST_OK)
-		st = file_read(stub, path, err);
-	if (st == ST_NOTFOUND)
-		return error_set(err, st,
-				 "no index at %s: run nisba-index update "
-				 "--db %s SOURCE",
-				 dir, dir);
-	if (st != ST_OK)
-		return st;
-	name = buf_str(stub);
-	*number = 0;
-	if (name.len > prefix.len && !memcmp(name.p, prefix.p, prefix.len)) {
-		name.p += prefix.len;
-		name.len = strcspn(name.p, "/");
-		*number = generation_number(name);
-	}
-	if (*number == 0)
-		return error_set(err, ST_CORRUPT,
-				 "%s does not name a generation", path);
-	return ST_OK;
-}
-
 enum status generation_current(unsigned *out, const char *dir,
 			       struct error *err)
 {
-	struct buf stub = BUF_INIT(STUB_MAX);
-	enum status st = read_stub(&stub, out, dir, err);
+	struct arena arena = ARENA_INIT(STUB_ARENA_MAX);
+	struct stub stub;
+	enum status st = stub_read(&stub, &arena, dir, err);
 
-	buf_free(&stub);
+	*out = stub.generation;
+	arena_free(&arena);
 	return st;
 }
 
@@ -128,15 +88,55 @@ enum status generation_fill_paths(struct generation *gen, const char *dir,
 		       : st;
 }
 
-static enum status fill_shards(struct generation *gen, struct error *err)
+/* `current` must name the shards of the manifest, all and in order. */
+static enum status check_stub(const struct generation *gen,
+			      const struct stub *stub, struct error *err)
 {
 	const struct manifest *m = &gen->manifest;
-	enum status st = arena_array(&gen->shards, &gen->arena, m->shard_count,
-				     sizeof(*gen->shards), err);
+	int same = stub->n == m->shard_count;
+	char name[GENERATION_NAME_MAX + 1];
 
-	for (size_t i = 0; st == ST_OK && i < m->shard_count; i++)
-		st = copy_path(&gen->shards[i], gen, gen->path,
-			       m->shards[i].name.p, err);
+	generation_name(name, gen->number);
+	strcat(name, "/");
+	for (size_t i = 0; same && i < stub->n; i++) {
+		struct str place = stub->shards[i].place;
+		size_t len = strlen(name);
+
+		if (stub->shards[i].port)
+			continue;
+		same = place.len > len && !memcmp(place.p, name, len) &&
+		       str_eq((struct str){place.p + len, place.len - len},
+			      m->shards[i].name);
+	}
+	return same ? ST_OK
+		    : error_set(err, ST_CORRUPT,
+				"%s/current does not name the shards of %s",
+				gen->dir, gen->path);
+}
+
+/* `stub`: NULL when all are in the folder. */
+static enum status fill_shards(struct generation *gen, const struct stub *stub,
+			       struct error *err)
+{
+	const struct manifest *m = &gen->manifest;
+	enum status st = stub ? check_stub(gen, stub, err) : ST_OK;
+
+	if (st == ST_OK)
+		st = arena_array(&gen->shards, &gen->arena, m->shard_count,
+				 sizeof(*gen->shards), err);
+	if (st == ST_OK)
+		st = arena_array(&gen->ports, &gen->arena, m->shard_count,
+				 sizeof(*gen->ports), err);
+	for (size_t i = 0; st == ST_OK && i < m->shard_count; i++) {
+		if (stub && stub->shards[i].port) {
+			gen->shards[i] = stub->shards[i].place.p;
+			gen->ports[i] = stub->shards[i].port;
+			gen->remote++;
+		} else {
+			st = copy_path(&gen->shards[i], gen, gen->path,
+				       m->shards[i].name.p, err);
+		}
+	}
 	return st;
 }
 
@@ -200,6 +200,22 @@ static enum status check_file(const struct manifest_file *f, const char *path,
 	return st;
 }
 
+/* Asking needs the vocabulary, and shards where they are. */
+int generation_has(const struct generation *gen, struct str file)
+{
+	const struct manifest *m = &gen->manifest;
+
+	for (size_t i = 0; gen->remote && i < m->shard_count; i++) {
+		struct str name = m->shards[i].name;
+
+		if (gen->ports[i] && file.len > name.len &&
+		    file.p[name.len] == '/' &&
+		    !memcmp(file.p, name.p, name.len))
+			return 0;
+	}
+	return !gen->remote || !str_eq(file, STR("state"));
+}
+
 static enum status check_files(const struct generation *gen, struct error *err)
 {
 	const struct manifest *m = &gen->manifest;
@@ -207,6 +223,8 @@ static enum status check_files(const struct generation *gen, struct error *err)
 	enum status st = ST_OK;
 
 	for (size_t i = 0; st == ST_OK && i < m->file_count; i++) {
+		if (!generation_has(gen, m->files[i].path))
+			continue;
 		st = tree_join(path, gen->path, m->files[i].path.p, err);
 		if (st == ST_OK)
 			st = check_file(&m->files[i], path, err);
@@ -214,64 +232,55 @@ static enum status check_files(const struct generation *gen, struct error *err)
 	return st;
 }
 
+/* `gen`: empty; or with the stub that was read into its arena. */
+static enum status open_number(struct generation *out, struct generation *gen,
+			       const char *dir, unsigned number,
+			       const struct stub *stub, struct error *err)
+{
+	enum status st;
+
+	gen->number = number;
+	st = generation_fill_paths(gen, dir, err);
+	if (st == ST_OK)
+		st = read_manifest(gen, err);
+	if (st == ST_OK)
+		st = fill_shards(gen, stub, err);
+	if (st == ST_OK)
+		st = check_files(gen, err);
+	if (st == ST_OK)
+		*out = *gen;
+	else
+		generation_free(gen);
+	return st;
+}
+
 enum status generation_open(struct generation *out, const char *dir,
 			    unsigned number, struct error *err)
 {
 	struct generation gen = GENERATION_INIT;
-	enum status st;
 
-	gen.number = number;
-	st = generation_fill_paths(&gen, dir, err);
-	if (st == ST_OK)
-		st = read_manifest(&gen, err);
-	if (st == ST_OK)
-		st = fill_shards(&gen, err);
-	if (st == ST_OK)
-		st = check_files(&gen, err);
-	if (st == ST_OK)
-		*out = gen;
-	else
-		generation_free(&gen);
-	return st;
-}
-
-/* `current` must name the shards of the manifest, all and in order. */
-static enum status check_stub(const struct generation *gen,
-			      const struct buf *stub, struct error *err)
-{
-	struct buf want = BUF_INIT(STUB_MAX);
-	enum status st = generation_stub(&want, &gen->manifest, err);
-
-	if (st == ST_OK && !str_eq(buf_str(&want), buf_str(stub)))
-		st = error_set(err, ST_CORRUPT,
-			       "%s/current does not name the shards of %s",
-			       gen->dir, gen->path);
-	buf_free(&want);
-	return st;
+	return open_number(out, &gen, dir, number, NULL, err);
 }
 
 /* ST_STALE: what `current` named was replaced while we looked. */
 static enum status try_open(struct generation *out, const char *dir,
 			    struct error *err)
 {
-	struct buf stub = BUF_INIT(STUB_MAX);
+	struct generation gen = GENERATION_INIT;
 	struct error unused;
 	unsigned number, again;
-	enum status st = read_stub(&stub, &number, dir, err);
+	struct stub stub;
+	enum status st = stub_read(&stub, &gen.arena, dir, err);
 
-	if (st != ST_OK)
-		goto done;
-	st = generation_open(out, dir, number, err);
-	if (st == ST_OK) {
-		st = check_stub(out, &stub, err);
-		if (st != ST_OK)
-			generation_free(out);
+	number = stub.generation;
+	if (st != ST_OK) {
+		generation_free(&gen);
+		return st;
 	}
+	st = open_number(out, &gen, dir, number, &stub, err);
 	if (st != ST_OK && generation_current(&again, dir, &unused) == ST_OK &&
 	    again != number)
 		st = error_set(err, ST_STALE, "%s is being replaced", dir);
-done:
-	buf_free(&stub);
 	return st;
 }
 
@@ -285,16 +294,33 @@ enum status generation_open_current(struct generation *out, const char *dir,
 	return st;
 }
 
+/* 1: the remote ones are still where they were. */
+static int same_places(const struct generation *gen, const struct stub *stub)
+{
+	int same = stub->n == gen->manifest.shard_count &&
+		   stub->remote == gen->remote;
+
+	for (size_t i = 0; same && gen->remote && i < stub->n; i++)
+		same = stub->shards[i].port == gen->ports[i] &&
+		       (!gen->ports[i] ||
+			!strcmp(stub->shards[i].place.p, gen->shards[i]));
+	return same;
+}
+
 enum status generation_is_current(const struct generation *gen,
 				  struct error *err)
 {
-	unsigned number;
-	enum status st = generation_current(&number, gen->dir, err);
+	struct arena arena = ARENA_INIT(STUB_ARENA_MAX);
+	struct stub stub;
+	enum status st = stub_read(&stub, &arena, gen->dir, err);
 
-	if (st == ST_OK && number != gen->number)
-		return error_set(err, ST_STALE,
-				 "%s moved on from generation %u to %u",
-				 gen->dir, gen->number, number);
+	if (st == ST_OK && stub.generation != gen->number)
+		st = error_set(err, ST_STALE,
+			       "%s moved on from generation %u to %u", gen->dir,
+			       gen->number, stub.generation);
+	else if (st == ST_OK && !same_places(gen, &stub))
+		st = error_set(err, ST_STALE, "shards of %s moved", gen->dir);
+	arena_free(&arena);
 	return st;
 }
 

@@ -9,7 +9,7 @@
 /*
  * An index on disk is a row of generations, of which one is live:
  *
- *	DIR/current	a Xapian stub file: "auto g000042/shard-000", ...
+ *	DIR/current	a Xapian stub file (stub.h)
  *	DIR/g000042/	shard-000/ ..., vocab/ (glass), manifest.json, state
  *	DIR/lock	see lock.h
  *
@@ -24,7 +24,10 @@ struct generation {
 	const char *dir;     /* DIR, as it was given */
 	const char *path;    /* DIR/g000042 */
 	const char *vocab;   /* DIR/g000042/vocab */
-	const char **shards; /* paths; manifest.shard_count of them */
+	const char **shards; /* paths, or hosts; manifest.shard_count of them */
+	uint16_t *ports;     /* of the hosts; 0: a path */
+	size_t remote;       /* shards on other machines: the front of a
+				collection */
 	struct manifest manifest;
 };
 
@@ -73,8 +76,8 @@ MUST_CHECK enum status generation_fill_paths(struct generation *gen,
 					     const char *dir,
 					     struct error *err);
 
-/* Append the text of `current` for this manifest. */
-MUST_CHECK enum status
-generation_stub(struct buf *out, const struct manifest *m, struct error *err);
+/* 1: a file of the manifest must be here; those of remote shards, and what only
+ * their keeper needs, need not. */
+int generation_has(const struct generation *gen, struct str file);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "common/base/date.h"
 #include "common/base/file.h"
+#include "common/index/stub.h"
 #include "common/index/tree.h"
 
 enum {
@@ -113,6 +114,8 @@ enum status lock_take(struct lock *out, const char *dir, unsigned timeout_s,
 	if (fd < 0)
 		return error_set(err, ST_IO, "%s: %s", path, strerror(errno));
 	st = wait_for(fd, dir, timeout_s, err);
+	if (st == ST_OK)
+		st = stub_check_local(dir, err);
 	if (st != ST_OK) {
 		close(fd);
 		return st;

@@ -61,8 +61,8 @@ MUST_CHECK enum status
 manifest_format(struct buf *out, const struct manifest *m, struct error *err);
 
 /*
- * Read it. Everything is copied into `a`. ST_CORRUPT names the line;
- * ST_CORRUPT also for a schema newer than ours, saying what to do.
+ * Read it. Everything is copied into `a`. ST_CORRUPT names the line. ST_INPUT:
+ * its schema is newer than ours; the message says what to do.
  */
 MUST_CHECK enum status manifest_parse(struct manifest *out, struct arena *a,
 				      struct str text, struct error *err);

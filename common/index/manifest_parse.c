@@ -254,7 +254,7 @@ static enum status take_schema(struct manifest *m, struct reader *r)
 	if (st != ST_OK)
 		return st;
 	if (number > MANIFEST_SCHEMA)
-		return error_set(r->err, ST_CORRUPT,
+		return error_set(r->err, ST_INPUT,
 				 "index of schema %" PRIu64
 				 ", this program reads up to %d: upgrade nisba",
 				 number, MANIFEST_SCHEMA);

@@ -12,6 +12,7 @@
 #include "common/base/date.h"
 #include "common/base/file.h"
 #include "common/index/inventory.h"
+#include "common/index/stub.h"
 #include "common/index/tree.h"
 
 enum { NUMBERS_MAX = 10000 /* generations in one DIR */ };
@@ -305,8 +306,7 @@ enum status generation_publish(struct generation *gen, const struct manifest *m,
 	if (st == ST_OK)
 		st = settle(gen, err);
 	if (st == ST_OK)
-		st = write_text(gen->dir, "current", generation_stub, &full,
-				err);
+		st = write_text(gen->dir, "current", stub_format, &full, err);
 	return st == ST_OK ? generation_prune(gen->dir, gen->number, keep, err)
 			   : st;
 }
@@ -344,7 +344,7 @@ enum status generation_rollback(unsigned *number, const char *dir,
 	if (st == ST_OK)
 		st = open_older(&gen, dir, current, err);
 	if (st == ST_OK)
-		st = write_text(dir, "current", generation_stub, &gen.manifest,
+		st = write_text(dir, "current", stub_format, &gen.manifest,
 				err);
 	*number = gen.number;
 	generation_free(&gen);

@@ -87,6 +87,48 @@ enum status vocab_word(struct vocab_word *out, struct arena *arena,
 	return st;
 }
 
+enum status vocab_posts(uint32_t *out, const xap_db *db, struct str term,
+			struct error *err)
+{
+	char key[VOCAB_KEY_MAX];
+	struct buf data = BUF_INIT(ENTRY_MAX);
+	struct str rest;
+	enum status st = ST_OK;
+
+	*out = 0;
+	/* No such word is stored. */
+	if (term.len <= XAP_KEY_MAX - 1)
+		st = xap_db_metadata(db, vocab_word_key(key, term), &data, err);
+	rest = buf_str(&data);
+	if (st == ST_OK && rest.len && !take_count(&rest, out, '\t'))
+		st = error_set(err, ST_CORRUPT,
+			       "vocabulary: bad entry for '%.*s'",
+			       (int)term.len, term.p);
+	buf_free(&data);
+	return st;
+}
+
+enum status vocab_words_open(xap_terms **out, const xap_db *db,
+			     struct str prefix, struct error *err)
+{
+	char key[VOCAB_KEY_MAX];
+
+	if (prefix.len > XAP_KEY_MAX - 1)
+		prefix.len = XAP_KEY_MAX - 1;
+	return xap_keys_open(out, db, vocab_word_key(key, prefix), err);
+}
+
+enum status vocab_words_next(xap_terms *words, struct str *out,
+			     struct error *err)
+{
+	struct xap_term key;
+	enum status st = xap_terms_next(words, &key, err);
+
+	if (st == ST_OK)
+		*out = (struct str){key.term.p + 1, key.term.len - 1};
+	return st;
+}
+
 struct gather {
 	struct vocab_list *out;
 	struct arena *arena;

@@ -104,6 +104,17 @@ MUST_CHECK enum status vocab_forms(struct vocab_forms *out, struct arena *arena,
 				   const xap_db *db, struct str term,
 				   struct error *err);
 
+/* In how many posts `term` stands; 0: in none. */
+MUST_CHECK enum status vocab_posts(uint32_t *out, const xap_db *db,
+				   struct str term, struct error *err);
+
+/* All words that begin with `prefix`, in byte order; the caller frees *out. */
+MUST_CHECK enum status vocab_words_open(xap_terms **out, const xap_db *db,
+					struct str prefix, struct error *err);
+/* Three answers; the word is borrowed until the next call. */
+MUST_CHECK enum status vocab_words_next(xap_terms *words, struct str *out,
+					struct error *err);
+
 /* What is known of one word; ST_NOTFOUND when it is not in the archive. */
 MUST_CHECK enum status vocab_word(struct vocab_word *out, struct arena *arena,
 				  const xap_db *db, struct str term,

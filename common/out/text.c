@@ -113,13 +113,17 @@ static enum status add_char(struct text *t, uint32_t c, int marked,
 			 err);
 }
 
-/* How many bytes from `at` on are visible ASCII, shown as they are. */
-static size_t plain_run(struct str s, size_t at, size_t end)
+/* How many bytes from `at` on are ASCII that is shown as it is: visible, or one
+ * space. `last`: what was shown before. */
+static size_t plain_run(struct str s, size_t at, size_t end, uint32_t last)
 {
 	size_t i = at;
 
-	while (i < end && s.p[i] > ' ' && s.p[i] < 0x7F)
-		i++;
+	for (; i < end && s.p[i] >= ' ' && s.p[i] < 0x7F; i++) {
+		if (s.p[i] == ' ' && last == ' ')
+			break;
+		last = (unsigned char)s.p[i];
+	}
 	return i - at;
 }
 
@@ -145,14 +149,14 @@ static enum status clean(struct text *t, struct bidi *bidi, struct str s,
 		if (mark < n)
 			end = marked ? marks[mark].at + marks[mark].len
 				     : marks[mark].at;
-		run = plain_run(s, i, end < s.len ? end : s.len);
+		run = plain_run(s, i, end < s.len ? end : s.len, last);
 		if (run) {
 			for (size_t k = i; !bidi->first && k < i + run; k++)
 				bidi_note(bidi, (unsigned char)s.p[k]);
 			st = add_clean(t, (struct str){s.p + i, run}, marked,
 				       err);
 			i += run;
-			last = 0;
+			last = (unsigned char)s.p[i - 1];
 			continue;
 		}
 		c = shown(char_next(s, &i), last);

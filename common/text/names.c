@@ -43,8 +43,8 @@ enum {
 };
 
 /*
- * The words by a hash of their bytes: every written word of an archive is
- * looked up here, so most must miss at the first look.
+ * The words by a hash of their bytes: so many are looked up here that most must
+ * miss at the first look.
  */
 static struct slot {
 	char word[PACKED];
@@ -62,6 +62,10 @@ static unsigned slot_of(struct str term)
 	       SLOTS;
 }
 
+/* Every written word of an archive is asked about: most are told by this. */
+static uint32_t lengths[256];
+static int filled;
+
 static void fill_slots(void)
 {
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -76,20 +80,25 @@ static void fill_slots(void)
 			memcpy(slots[at].word, term.p, term.len);
 			slots[at].len = (uint8_t)term.len;
 			slots[at].part = (uint8_t)parts[i].part;
+			lengths[(unsigned char)term.p[0]] |= 1u
+							     << term.len % 32;
 		}
 	}
 }
 
+const uint32_t *name_part_lengths(void)
+{
+	if (!filled)
+		fill_slots();
+	filled = 1;
+	return lengths;
+}
+
 enum name_part name_part(struct str term)
 {
-	static int filled;
-
-	if (term.len < 2 || term.len > PACKED)
+	if (term.len < 2 || term.len > PACKED ||
+	    !(name_part_lengths()[(unsigned char)term.p[0]] >> term.len & 1))
 		return NAME_NONE;
-	if (!filled) {
-		fill_slots();
-		filled = 1;
-	}
 	for (unsigned at = slot_of(term); slots[at].len;
 	     at = (at + 1) % SLOTS) {
 		const struct slot *s = &slots[at];

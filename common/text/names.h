@@ -1,6 +1,8 @@
 #ifndef COMMON_TEXT_NAMES_H
 #define COMMON_TEXT_NAMES_H
 
+#include <stdint.h>
+
 #include "common/base/str.h"
 
 /*
@@ -20,6 +22,10 @@ enum name_part {
 
 /* What `term`, folded, may be in a name. */
 enum name_part name_part(struct str term);
+
+/* Which terms may be: by their first byte, a bit for their length (modulo
+ * 32). */
+const uint32_t *name_part_lengths(void);
 
 /* 1: `article`, a NAME_SUN, goes with `next`: "ash" with "sharq". */
 int name_sun_agrees(struct str article, struct str next);

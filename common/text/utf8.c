@@ -8,7 +8,29 @@
 
 int utf8_valid(struct str s)
 {
-	return s.len == 0 || u8_check((const uint8_t *)s.p, s.len) == NULL;
+	uint64_t eight;
+	size_t i = 0;
+
+	/* Most texts are ASCII, wholly or from one quotation to the next. */
+	while (s.len - i >= sizeof(eight)) {
+		const uint8_t *p = (const uint8_t *)s.p + i, *bad;
+
+		memcpy(&eight, p, sizeof(eight));
+		if (!(eight & 0x8080808080808080u)) {
+			i += sizeof(eight);
+			continue;
+		}
+		/* On to the next ASCII character, where none is cut. */
+		for (size_t n = 1;; n++)
+			if (i + n == s.len || (n > 8 && p[n] < 0x80)) {
+				bad = u8_check(p, n);
+				i += n;
+				break;
+			}
+		if (bad)
+			return 0;
+	}
+	return i == s.len || !u8_check((const uint8_t *)s.p + i, s.len - i);
 }
 
 /* What may follow a leading byte: the first trailing byte's range, and how

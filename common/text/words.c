@@ -10,8 +10,9 @@ static struct piece *piece_at(struct words *w, unsigned i)
 	return &w->window[(w->first + i) % WORD_WINDOW];
 }
 
-/* The i-th piece from here, read when needed; NULL: the text ends before. */
-static struct piece *look(struct words *w, unsigned i)
+static struct piece *read_on(struct words *w, unsigned i)
+	__attribute__((noinline));
+static struct piece *read_on(struct words *w, unsigned i)
 {
 	while (w->count <= i) {
 		if (!piece_next(w, piece_at(w, w->count)))
@@ -19,6 +20,13 @@ static struct piece *look(struct words *w, unsigned i)
 		w->count++;
 	}
 	return piece_at(w, i);
+}
+
+/* The i-th piece from here, read when needed; NULL: the text ends before. It is
+ * asked for again and again. */
+static inline struct piece *look(struct words *w, unsigned i)
+{
+	return i < w->count ? piece_at(w, i) : read_on(w, i);
 }
 
 static struct str term_of(const struct piece *p)

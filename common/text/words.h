@@ -104,6 +104,14 @@ void words_begin(struct words *w, struct str text, uint32_t pos);
  */
 int words_next(struct words *w, struct word *out);
 
+/*
+ * For who looks for few words: pass over some that are not among them, as they
+ * would have come next. `wanted` has, by a term's first byte, a bit for its
+ * length (modulo 32).
+ */
+enum { WORDS_WANTED_ROWS = 256 };
+void words_skip(struct words *w, const uint32_t wanted[WORDS_WANTED_ROWS]);
+
 /* 1: it may have kin: no number, and no character of a spaceless script. */
 int word_has_kin(const struct word *word);
 

@@ -6,7 +6,7 @@ enum status xap_db_open(xap_db **out, const char *path, struct error *err)
 {
 	*out = nullptr;
 	return guard(err, path, [&] {
-		*out = new xap_db{Xapian::Database(path)};
+		*out = new xap_db{Xapian::Database(path), false};
 		return ST_OK;
 	});
 }
@@ -31,6 +31,49 @@ enum status xap_db_open_many(xap_db **out, const char *const *paths, size_t n,
 	} catch (...) {
 		return xap_translate(err, at);
 	}
+}
+
+enum status xap_db_open_remote(xap_db **out, const char *host, uint16_t port,
+			       uint32_t timeout_ms, struct error *err)
+{
+	*out = nullptr;
+	return guard(err, "connect", [&] {
+		*out = new xap_db{Xapian::Remote::open(host, port, timeout_ms,
+						       timeout_ms),
+				  true};
+		return ST_OK;
+	});
+}
+
+enum status xap_db_join(xap_db **out, xap_db *const *parts, size_t n,
+			struct error *err)
+{
+	*out = nullptr;
+	if (n == 0)
+		return error_set(err, ST_USAGE, "no database to open");
+	return guard(err, "open", [&] {
+		auto db = std::make_unique<xap_db>();
+
+		for (size_t i = 0; i < n; i++) {
+			db->db.add_database(parts[i]->db);
+			db->is_remote |= parts[i]->is_remote;
+		}
+		*out = db.release();
+		return ST_OK;
+	});
+}
+
+int xap_db_is_remote(const xap_db *db)
+{
+	return db->is_remote;
+}
+
+enum status xap_db_ping(xap_db *db, struct error *err)
+{
+	return guard(err, "ask for a sign of life", [&] {
+		db->db.keep_alive();
+		return ST_OK;
+	});
 }
 
 void xap_db_free(xap_db *db)

@@ -11,6 +11,7 @@
 /* A hit that is handed out. */
 struct kept_hit {
 	Xapian::MSetIterator at;
+	Xapian::Document doc; /* from afar it would come twice */
 	uint32_t copies;
 };
 
@@ -39,10 +40,49 @@ class spy_caller final : public Xapian::MatchSpy
 	void operator()(const Xapian::Document &doc, double) override
 	{
 		std::string value = doc.get_value(spy->slot);
-		enum status st = spy->see(spy->ctx, borrow(value), err);
+		enum status st = spy->see(spy->ctx, borrow(value), 1, err);
 
 		if (st != ST_OK)
 			throw callback_failed{st};
+	}
+};
+
+/* Servers know this one by name; what they counted is told at the end. */
+class remote_spy final
+{
+	const struct xap_spy *spy;
+	Xapian::ValueCountMatchSpy counted;
+
+      public:
+	explicit remote_spy(const struct xap_spy *s)
+	    : spy(s), counted(s ? s->slot : 0)
+	{
+	}
+	Xapian::MatchSpy *get()
+	{
+		return &counted;
+	}
+	void see(struct str value, size_t documents, struct error *err) const
+	{
+		enum status st =
+			spy->see(spy->ctx, value, (uint32_t)documents, err);
+
+		if (st != ST_OK)
+			throw callback_failed{st};
+	}
+	void tell(struct error *err) const
+	{
+		size_t without = counted.get_total();
+
+		for (auto at = counted.values_begin();
+		     at != counted.values_end(); ++at) {
+			std::string value = *at;
+
+			see(borrow(value), at.get_termfreq(), err);
+			without -= at.get_termfreq();
+		}
+		if (without)
+			see(STR(""), without, err);
 	}
 };
 
@@ -167,11 +207,12 @@ static std::vector<kept_hit> without_copies(const Xapian::MSet &mset,
 	std::vector<kept_hit> kept;
 
 	for (auto at = mset.begin(); at != mset.end(); ++at) {
-		std::string value = at.get_document().get_value(slot);
+		Xapian::Document doc = at.get_document();
+		std::string value = doc.get_value(slot);
 		auto [found, is_new] = seen.emplace(value, kept.size());
 
 		if (value.empty() || is_new)
-			kept.push_back({at, 1});
+			kept.push_back({at, doc, 1});
 		else
 			kept[found->second].copies++;
 	}
@@ -215,7 +256,7 @@ static std::unique_ptr<xap_matches> search_plainly(Xapian::Enquire &enquire,
 
 	m->mset = enquire.get_mset(how->first, how->count, how->check_at_least);
 	for (auto at = m->mset.begin(); at != m->mset.end(); ++at)
-		m->kept.push_back({at, 1});
+		m->kept.push_back({at, Xapian::Document(), 1});
 	return m;
 }
 
@@ -229,7 +270,9 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		return st;
 	/* A new Enquire each: it remembers sorters from one to the next. */
 	return guard(err, "search", [&] {
+		const bool remote = db->is_remote;
 		spy_caller spy(how->spy, err);
+		remote_spy far_spy(how->spy);
 		Xapian::Enquire enquire(db->db);
 		std::unique_ptr<xap_matches> found;
 		watch clock{std::chrono::steady_clock::now() +
@@ -238,18 +281,21 @@ enum status xap_search(xap_matches **out, const xap_db *db, const xap_query *q,
 		until source(&clock);
 
 		enquire.set_query(
-			how->limit_ms ? Xapian::Query(Xapian::Query::OP_FILTER,
-						      q->query,
-						      Xapian::Query(&source))
-				      : q->query);
+			how->limit_ms && !remote
+				? Xapian::Query(Xapian::Query::OP_FILTER,
+						q->query,
+						Xapian::Query(&source))
+				: q->query);
 		enquire.set_weighting_scheme(
 			Xapian::BM25Weight(parameter(how->k1, 1.0), 0, 1,
 					   parameter(how->b, 0.5), 0.5));
 		set_order(enquire, how);
 		if (how->spy)
-			enquire.add_matchspy(&spy);
+			enquire.add_matchspy(remote ? far_spy.get() : &spy);
 		found = collapses(how) ? search_collapsing(enquire, how, clock)
 				       : search_plainly(enquire, how);
+		if (how->spy && remote)
+			far_spy.tell(err);
 		found->with_data = !how->without_data;
 		found->stopped = clock.passed;
 		found->seq = {found->kept.cbegin(), found->kept.cend()};
@@ -266,7 +312,9 @@ enum status xap_matches_next(xap_matches *m, struct xap_hit *hit,
 		[&](const std::vector<kept_hit>::const_iterator &kept) {
 			const Xapian::MSetIterator &at = kept->at;
 
-			if (m->with_data)
+			if (m->with_data && kept->doc.get_docid())
+				m->data = kept->doc.get_data();
+			else if (m->with_data)
 				m->data = at.get_document().get_data();
 			*hit = {*at, at.get_rank(), at.get_weight(),
 				kept->copies, borrow(m->data)};

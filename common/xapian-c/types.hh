@@ -26,6 +26,7 @@ struct xap_doc {
 
 struct xap_db {
 	Xapian::Database db;
+	bool is_remote = false; /* a part of it, or all */
 };
 
 /* What a query is made of, as far as PHRASE and NEAR care. */
@@ -38,6 +39,10 @@ struct xap_query {
 	unsigned depth;
 	size_t leaves;
 };
+
+/* Of this thread: what fdatasync() said since sync_forget(), 0 or an errno. */
+void sync_forget();
+int sync_failure();
 
 inline std::string own(struct str s)
 {

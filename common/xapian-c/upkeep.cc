@@ -112,10 +112,14 @@ static enum status compact(const char *const *sources, size_t n,
 	st = xap_db_open_many(&all, sources, n, err);
 	if (st != ST_OK)
 		return st;
+	sync_forget();
 	st = guard(err, dest, [&] {
 		all->db.compact(dest, flags);
 		return ST_OK;
 	});
+	if (st == ST_OK && sync_failure())
+		st = error_set(err, ST_IO, "%s: %s", dest,
+			       strerror(sync_failure()));
 	xap_db_free(all);
 	return st == ST_OK
 		       ? verify(sources, n, dest,

@@ -181,6 +181,25 @@ MUST_CHECK enum status xap_db_open(xap_db **out, const char *path,
  */
 MUST_CHECK enum status xap_db_open_many(xap_db **out, const char *const *paths,
 					size_t n, struct error *err);
+/*
+ * One that xapian-tcpsrv serves on another machine. ST_NETWORK: it cannot be
+ * reached, or not any more; ST_TIMEOUT: it does not answer for so many
+ * milliseconds, here or in any later call. The message names it as
+ * "tcp(HOST:PORT)". After that its answers may be those to an earlier question,
+ * and so may those of all that were searched with it: free them. A message to a
+ * server that has gone raises SIGPIPE: ignore it.
+ */
+MUST_CHECK enum status xap_db_open_remote(xap_db **out, const char *host,
+					  uint16_t port, uint32_t timeout_ms,
+					  struct error *err);
+/* Open ones searched as one. They may be freed before it, but not used by
+ * themselves any more. ST_USAGE: n is 0. */
+MUST_CHECK enum status xap_db_join(xap_db **out, xap_db *const *parts, size_t n,
+				   struct error *err);
+/* 1: it, or a part of it, is on another machine. */
+int xap_db_is_remote(const xap_db *db);
+/* Ask servers for a sign of life: one round trip each; else nothing. */
+MUST_CHECK enum status xap_db_ping(xap_db *db, struct error *err);
 void xap_db_free(xap_db *db);
 
 MUST_CHECK enum status xap_db_doc_count(const xap_db *db, uint32_t *out,
@@ -339,12 +358,16 @@ enum xap_order {
 /*
  * Looks at the documents that match, not only at the hits: to count what they
  * have in common. Called with the value of each in `slot`, empty when there is
- * none, borrowed for the call. Documents beyond check_at_least may be passed
- * over. What it returns other than ST_OK ends the search.
+ * none, borrowed for the call, and with how many documents it stands for: 1,
+ * or if a part of the database is remote, all that have this value, when the
+ * search is done (values are counted where they are). Documents beyond
+ * check_at_least may be passed over. What it returns other than ST_OK ends the
+ * search.
  */
 struct xap_spy {
 	uint32_t slot;
-	enum status (*see)(void *ctx, struct str value, struct error *err);
+	enum status (*see)(void *ctx, struct str value, uint32_t documents,
+			   struct error *err);
 	void *ctx;
 };
 
@@ -376,7 +399,8 @@ struct xap_search {
 	uint32_t collapse_slot;
 	int without_data; /* hits carry no data: saves reading it */
 	/* Then it ends with what it has found by then; 0: no limit. Not looked
-	 * at while a query is made ready, nor within one document. */
+	 * at while a query is made ready, nor within one document, nor on
+	 * other machines: there the timeout counts. */
 	uint32_t limit_ms;
 	const struct xap_spy *spy; /* borrowed for the search; or NULL */
 };

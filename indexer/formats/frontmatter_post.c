@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "indexer/markup/entity.h"
+
 enum { LIST_MAX = 256 /* authors or tags of one post */ };
 
 struct mapper {
@@ -18,8 +20,8 @@ typedef enum status map_fn(struct mapper *m, size_t member,
 			   const struct frontmatter_entry *e,
 			   struct error *err);
 
-static map_fn set_line, set_lang, set_date, add_names, add_tags, add_words,
-	add_series, add_taxonomy, is_draft, is_published;
+static map_fn set_line, set_title, set_lang, set_date, add_names, add_tags,
+	add_words, add_series, add_taxonomy, is_draft, is_published;
 
 #define MEMBER(name) offsetof(struct post, name)
 
@@ -33,8 +35,8 @@ static const struct {
 	map_fn *map;
 	size_t member;
 } rows[] = {
-	{"title", set_line, MEMBER(title)},
-	{"subject", set_line, MEMBER(title)},
+	{"title", set_title, MEMBER(title)},
+	{"subject", set_title, MEMBER(title)},
 	{"id", set_line, MEMBER(id)},
 	{"guid", set_line, MEMBER(id)},
 	{"permalink", set_line, MEMBER(url)},
@@ -133,6 +135,35 @@ static enum status set_line(struct mapper *m, size_t member,
 	return one_line(to, m, e->first->text, err);
 }
 
+/*
+ * Sites put what people read into pages as it is, and exports write "&#8217;"
+ * there. "R&D" and "a&lt" are no references: those end in a semicolon.
+ */
+static enum status show_line(struct str *out, struct mapper *m, struct str s,
+			     struct error *err)
+{
+	char *p = NULL;
+	enum status st = arena_alloc(&p, m->arena, s.len + 1, err);
+
+	if (st != ST_OK)
+		return st;
+	if (s.len)
+		memcpy(p, s.p, s.len);
+	return one_line(out, m, (struct str){p, entity_decode_closed(p, s.len)},
+			err);
+}
+
+static enum status set_title(struct mapper *m, size_t member,
+			     const struct frontmatter_entry *e,
+			     struct error *err)
+{
+	struct str *to = member_of(m, member);
+
+	if (to->len || !e->first)
+		return ST_OK;
+	return show_line(to, m, e->first->text, err);
+}
+
 /* "es-PR", "en_US.UTF-8": the letters before the first mark, if 2 or 3. */
 static enum status set_lang(struct mapper *m, size_t member,
 			    const struct frontmatter_entry *e,
@@ -218,7 +249,7 @@ static enum status add(struct mapper *m, struct str_list *list, struct str s,
 			return st;
 		list->v = v;
 	}
-	st = one_line(&v[list->n], m, s, err);
+	st = show_line(&v[list->n], m, s, err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < list->n; i++)

@@ -138,3 +138,23 @@ enum status entity_decode(struct buf *out, struct str s, struct error *err)
 	}
 	return st;
 }
+
+size_t entity_decode_closed(char *p, size_t len)
+{
+	size_t to = 0, n;
+	uint32_t c;
+
+	for (size_t at = 0; at < len; at += n) {
+		n = 0;
+		if (p[at] == '&')
+			n = entity_match(&c, (struct str){p + at, len - at},
+					 ENTITY_TEXT);
+		if (n && p[at + n - 1] == ';') {
+			to += utf8_put(p + to, c);
+		} else {
+			p[to++] = p[at];
+			n = 1;
+		}
+	}
+	return to;
+}

@@ -28,4 +28,11 @@ size_t entity_match(uint32_t *c, struct str s, enum entity_place place);
 MUST_CHECK enum status entity_decode(struct buf *out, struct str s,
 				     struct error *err);
 
+/*
+ * Decode `len` bytes in place, but only references that end in a semicolon, for
+ * text which is not HTML by its format. Returns how many bytes are left: what a
+ * reference stands for is never longer.
+ */
+size_t entity_decode_closed(char *p, size_t len);
+
 #endif

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fcgiapp.h>
@@ -21,7 +23,9 @@
 enum {
 	MEMORY_MAX = 256 << 20, /* bytes it may grow */
 	CPU_SECONDS = 10,       /* of a CGI process */
-	FILES_MAX = 1024        /* five a shard */
+	FILES_MAX = 1024,       /* five a shard */
+	IDLE_SECONDS = 30, /* shorter than a server's patience, see below */
+	RENEW = 75         /* exit code of a process that is worn */
 };
 
 static const char *get_variable(void *ctx, const char *name)
@@ -73,6 +77,38 @@ static void give_up(int number)
 	_exit(1);
 }
 
+/* Nobody has asked for long: servers of shards will close the connections. */
+static void go_to_sleep(int number)
+{
+	(void)number;
+	_exit(RENEW);
+}
+
+/*
+ * Who is locked in cannot connect. So where shards are on other machines this
+ * process only starts the one that serves, again and again, each time that
+ * it is worn; in it this returns.
+ */
+static void start_again_and_again(void)
+{
+	const pid_t here = getpid();
+	int code = 0;
+	pid_t pid;
+
+	for (;;) {
+		pid = fork();
+		if (pid == 0)
+			break;
+		while (pid > 0 && waitpid(pid, &code, 0) < 0 && errno == EINTR)
+			;
+		if (pid < 0 || !WIFEXITED(code) || WEXITSTATUS(code) != RENEW)
+			_exit(1);
+	}
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != here)
+		_exit(1);
+}
+
 static void set_alarm(unsigned seconds)
 {
 	const struct itimerval in = {.it_value = {.tv_sec = seconds}};
@@ -117,10 +153,14 @@ static int run_fastcgi(struct server *server)
 	FCGX_Request request;
 	struct cgi_env env = {get_parameter, NULL};
 
-	signal(SIGALRM, give_up);
 	if (FCGX_InitRequest(&request, 0, 0) != 0)
 		return 1;
-	while (FCGX_Accept_r(&request) == 0) {
+	for (;;) {
+		signal(SIGALRM, go_to_sleep);
+		set_alarm(server->is_far ? IDLE_SECONDS : 0);
+		if (FCGX_Accept_r(&request) != 0)
+			break;
+		signal(SIGALRM, give_up);
 		env.ctx = request.envp;
 		set_alarm(SEARCH_SECONDS);
 		serve(&response, server, &env);
@@ -128,6 +168,8 @@ static int run_fastcgi(struct server *server)
 		FCGX_PutStr(response.bytes.p, (int)response.bytes.len,
 			    request.out);
 		FCGX_Finish_r(&request);
+		if (serve_is_worn(server))
+			return RENEW;
 	}
 	buf_free(&response.bytes);
 	return 0;
@@ -182,6 +224,13 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	st = site_open(&site, &err);
 	server.site = &site;
+	if (st == ST_OK && (is_cgi || is_fastcgi))
+		serve_reach(&server);
+	if (server.is_far && is_fastcgi) {
+		serve_end(&server);
+		start_again_and_again();
+		serve_reach(&server);
+	}
 	lock_in(&report, &site, is_fastcgi);
 	if (!is_cgi && !is_fastcgi) {
 		code = print_sandbox(&report);

@@ -7,9 +7,11 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "common/index/stub.h"
 #include "common/out/html.h"
 #include "common/out/log.h"
 #include "query/cgi/headers.h"
+#include "query/cgi/link.h"
 #include "query/cgi/opensearch.h"
 #include "query/cgi/page.h"
 #include "query/cgi/parts.h"
@@ -76,7 +78,10 @@ static enum status open_archive(struct server *s, struct error *err)
 
 	if (s->is_open && generation_is_current(&s->archive.gen, err) == ST_OK)
 		return ST_OK;
-	st = archive_open(&next, s->site->dir.p, err);
+	st = s->is_far ? error_set(err, ST_STALE,
+				   "%s: this process cannot connect any more",
+				   s->site->dir.p)
+		       : archive_open(&next, s->site->dir.p, NULL, err);
 	if (st == ST_OK) {
 		serve_end(s);
 		s->archive = next;
@@ -91,6 +96,35 @@ static enum status open_archive(struct server *s, struct error *err)
 		return ST_OK;
 	}
 	return st;
+}
+
+void serve_reach(struct server *s)
+{
+	const struct shards_far far = {.timeout_ms = SHARD_MS, .locked_in = 1};
+	struct error err = ERROR_INIT;
+	struct stub stub;
+	struct arena arena = ARENA_INIT(16 * STUB_MAX);
+
+	if (stub_read(&stub, &arena, s->site->dir.p, &err) == ST_OK &&
+	    stub.remote) {
+		s->is_far = 1;
+		s->is_open = archive_open(&s->archive, s->site->dir.p, &far,
+					  &err) == ST_OK;
+		if (!s->is_open)
+			log_line("nisba.cgi", DIAG_ERROR, STR(""), NULL,
+				 err.msg);
+	}
+	arena_free(&arena);
+}
+
+int serve_is_worn(const struct server *s)
+{
+	struct error ignored;
+
+	return s->is_far &&
+	       (!s->is_open || s->archive.shards.missing ||
+		!s->archive.shards.spare ||
+		generation_is_current(&s->archive.gen, &ignored) != ST_OK);
 }
 
 static XXH64_hash_t hash(struct str s, XXH64_hash_t seed)
@@ -136,16 +170,16 @@ static int is_asked(const struct request *r)
 static enum status ask(struct turn *t, struct error *err)
 {
 	const struct request *r = &t->request;
-	struct answer_options options = {.limit = PAGE_RESULTS +
-						  (r->format == PAGE_HTML),
-					 .offset = (r->page - 1) * PAGE_RESULTS,
-					 .sort = r->sort,
-					 .suggest = 1,
-					 .facets = r->format != PAGE_ATOM,
-					 .limit_ms = SEARCH_MS,
-					 .filter = &r->filter,
-					 .tables = &t->server->site->names.all,
-					 .limits = QUERY_LIMITS_WEB};
+	struct answer_options options = {
+		.limit = PAGE_RESULTS + (r->format == PAGE_HTML),
+		.offset = (r->page - 1) * PAGE_RESULTS,
+		.sort = r->sort,
+		.suggest = 1,
+		.facets = r->format != PAGE_ATOM || !is_asked(r),
+		.limit_ms = SEARCH_MS,
+		.filter = &r->filter,
+		.tables = &t->server->site->names.all,
+		.limits = QUERY_LIMITS_WEB};
 	enum status st = answer_query(&t->answer, &t->server->archive, r->q,
 				      &options, err);
 
@@ -186,7 +220,8 @@ static enum status write_html(struct turn *t, struct error *err)
 
 static enum status write_json(struct turn *t, struct error *err)
 {
-	const struct render_options options = {.facets = 1, .timeline = 1};
+	const struct render_options options = {
+		.facets = 1, .timeline = 1, .for_web = 1};
 	enum status st = ask(t, err);
 
 	if (st == ST_OK)
@@ -194,11 +229,26 @@ static enum status write_json(struct turn *t, struct error *err)
 	return st;
 }
 
+/* What the keeper says where we are, or else the server. */
+static struct str base_url(const struct turn *t)
+{
+	const struct site *site = t->server->site;
+
+	return site->base_url.len ? site->base_url : t->request.base_url;
+}
+
 static enum status write_atom(struct turn *t, struct error *err)
 {
-	const struct render_options options = {.colour = 0};
+	struct render_options options = {.archive = t->server->site->title};
+	struct request page = link_from(&t->request);
 	enum status st = ask(t, err);
 
+	if (st == ST_OK && base_url(t).len)
+		st = link_whole(&options.feed, &t->arena, base_url(t),
+				&t->request, err);
+	if (st == ST_OK && base_url(t).len)
+		st = link_whole(&options.page, &t->arena, base_url(t), &page,
+				err);
 	if (st == ST_OK)
 		render_atom(&t->sink, &t->answer, &options);
 	return st;
@@ -206,20 +256,20 @@ static enum status write_atom(struct turn *t, struct error *err)
 
 static enum status write_opensearch(struct turn *t, struct error *err)
 {
-	const struct site *site = t->server->site;
-
 	(void)err;
-	opensearch_describe(&t->sink, site->title,
-			    site->base_url.len ? site->base_url
-					       : t->request.base_url);
+	opensearch_describe(&t->sink, t->server->site->title, base_url(t));
 	return ST_OK;
 }
 
 static enum status write_suggestions(struct turn *t, struct error *err)
 {
 	struct completions found = {NULL, 0};
-	enum status st = complete(&found, &t->arena, &t->server->archive,
-				  t->request.q, OPENSEARCH_OFFERS, err);
+	enum status st;
+
+	do
+		st = complete(&found, &t->arena, &t->server->archive,
+			      t->request.q, OPENSEARCH_OFFERS, err);
+	while (archive_ask_again(&t->server->archive, st, err));
 
 	if (st == ST_OK)
 		opensearch_suggest(&t->sink, t->request.q, &found);
@@ -246,12 +296,13 @@ static const struct writer {
 	int needs_index;
 } writers[] = {
 	[PAGE_HTML] = {write_html, "text/html; charset=utf-8", 1},
-	[PAGE_JSON] = {write_json, "application/json", 1},
-	[PAGE_ATOM] = {write_atom, "application/atom+xml", 1},
-	[PAGE_OPENSEARCH] = {write_opensearch,
-			     "application/opensearchdescription+xml", 0},
-	[PAGE_SUGGEST] = {write_suggestions, "application/x-suggestions+json",
-			  1},
+	[PAGE_JSON] = {write_json, "application/json; charset=utf-8", 1},
+	[PAGE_ATOM] = {write_atom, "application/atom+xml; charset=utf-8", 1},
+	[PAGE_OPENSEARCH] =
+		{write_opensearch,
+		 "application/opensearchdescription+xml; charset=utf-8", 0},
+	[PAGE_SUGGEST] = {write_suggestions,
+			  "application/x-suggestions+json; charset=utf-8", 1},
 	[PAGE_STYLE] = {write_style, "text/css; charset=utf-8", 0},
 	[PAGE_SCRIPT] = {write_script, "text/javascript; charset=utf-8", 0},
 };
@@ -339,8 +390,16 @@ static enum status answer(struct response *out, struct turn *t,
 		if (st == ST_OK)
 			st = sink_finish(&t->sink, err);
 	}
+	if (st == ST_NETWORK || st == ST_TIMEOUT)
+		serve_end(t->server); /* what comes now is not to be trusted */
 	if (st != ST_OK)
 		return st;
+	/* Part of an answer is not what this query has tomorrow. */
+	if (writer->needs_index && t->server->archive.shards.missing) {
+		headers.etag = NULL;
+		log_line("nisba.cgi", DIAG_WARNING, STR(""), NULL,
+			 t->server->archive.shards.why.msg);
+	}
 	headers.body = t->body.len;
 	finish(out, t, &headers);
 	return ST_OK;

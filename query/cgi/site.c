@@ -1,5 +1,7 @@
 #include "query/cgi/site.h"
 
+#include <stdlib.h>
+
 #include "common/base/file.h"
 #include "common/index/place.h"
 #include "query/cgi/page.h"
@@ -23,11 +25,23 @@ static enum status read_template(struct site *s, struct error *err)
 			   : st;
 }
 
+/*
+ * Files of a home are a person's. What a web server's environment says of one
+ * is an accident of how it was started, often a folder that we may not read.
+ */
+static void leave_home(void)
+{
+	unsetenv("HOME");
+	unsetenv("XDG_CONFIG_HOME");
+	setenv("XDG_DATA_HOME", "/var/lib", 1); /* as for root: index_place() */
+}
+
 enum status site_open(struct site *out, struct error *err)
 {
 	const char *title;
 	enum status st;
 
+	leave_home();
 	*out = (struct site){.config = CONFIG_INIT,
 			     .dir = BUF_INIT(4096),
 			     .template = BUF_INIT(256 << 10),

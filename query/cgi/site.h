@@ -21,7 +21,8 @@ struct site {
 
 /*
  * By NISBA_CONFIG and NISBA_DB of the server's environment, else by the file
- * compiled in. Closed in any case.
+ * compiled in; a home directory is of no concern, and taken out of the
+ * environment. Closed in any case.
  */
 MUST_CHECK enum status site_open(struct site *out, struct error *err);
 void site_close(struct site *s);

@@ -4,11 +4,13 @@ usage: frontmatter.py ARCHIVE < DUMP
 
 ARCHIVE is a folder of Markdown files, DUMP what `nisba-index dump` made of
 it. Title, date, authors and tags that PyYAML or tomllib find in a file are
-compared with those of its post; a file without a post must be a draft.
+compared with those of its post, with HTML's character references read; a file
+without a post must be a draft.
 Prints each difference, and exits 1 if there is one. What PyYAML or tomllib
 refuse is named and not compared.
 """
 import datetime
+import html
 import json
 import os
 import re
@@ -72,7 +74,8 @@ def read_front_matter(path):
 
 
 def one_line(value):
-    text = re.sub(r'[ \t\r\n]', ' ', str(value)).strip(' ')
+    text = re.sub(r'&#?\w+;', lambda one: html.unescape(one[0]), str(value))
+    text = re.sub(r'[ \t\r\n]', ' ', text).strip(' ')
     return unicodedata.normalize('NFC', text)
 
 

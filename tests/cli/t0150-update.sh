@@ -129,6 +129,33 @@ check 'a way back' exits 0 nisba-index rollback
 check 'has them again' finds number11 post11.md
 check 'a limit of ones own' exits 0 nisba-index update --max-delete 50 a b
 
+hidden_losses() { # as many posts come as go
+	mkdir -p g
+	for i in 1 2 3 4; do post g/$i.md "G$i" "Text $i."; done
+	nisba-index update --db g.db g || return
+	rm g/1.md g/2.md
+	for i in 5 6 7 8; do post g/$i.md "G$i" "Text $i."; done
+	exits 4 nisba-index update --db g.db g && has err 'refused: 2 of 4 posts'
+}
+check 'new posts do not hide lost ones' hidden_losses
+moves() {
+	post g/1.md G1 'Text 1.'
+	post g/2.md G2 'Text 2.'
+	nisba-index update --db g.db g || return
+	mkdir g/old && mv g/?.md g/old && exits 0 nisba-index update --db g.db g &&
+		is_empty err && nisba-query search --db g.db G3 >actual &&
+		has actual old/3.md
+}
+check 'a folder that moved loses none' moves
+new_ids() {
+	for i in 1 2 3 4 5 6 7 8; do
+		sed -i "s,^title,permalink: /p/$i/\ntitle," g/old/$i.md
+	done
+	exits 0 nisba-index update --db g.db g && is_empty err &&
+		nisba-query search --db g.db G3 >actual && has actual /p/3/
+}
+check 'nor do posts that change their ids' new_ids
+
 mv b c
 check 'a source that is not there' exits 66 nisba-index update a b
 check 'is named' has err "no such source: 'b'"
@@ -137,6 +164,35 @@ check 'one that is empty' exits 4 nisba-index update a b
 rmdir b
 mv c b
 
+newer_schema() {
+	cp -R db newer
+	sed -i '1s/"schema":[0-9]*/"schema":900/' "newer/$(live)/manifest.json"
+	exits 65 nisba-index update --db newer a b && has err 'upgrade nisba' &&
+		exits 2 nisba-query search --db newer zarqawi &&
+		has err 'upgrade nisba' && has_not err damaged
+}
+check 'an index of a newer program is let be' newer_schema
+follows_a_link() { # to another folder tomorrow
+	mkdir r1 && post r1/x.md X 'Link text one.' && ln -s r1 link &&
+		nisba-index update --db l.db "$PWD/link" && cp -R r1 r2 &&
+		post r2/y.md Y 'Link text two.' && ln -sfn r2 link && rm -r r1 &&
+		exits 0 nisba-index update --db l.db ./link/ && is_empty err &&
+		nisba-index stats --db l.db --json >actual &&
+		has actual '"posts": 2,' && has_not actual r1 r2
+}
+check 'a source that is a link may lead elsewhere' follows_a_link
+other_names() {
+	exits 0 nisba-index update --db l.db r2 link/../r2 && is_empty err &&
+		nisba-index stats --db l.db --json >actual && has actual '"posts": 2,'
+}
+check 'other names of it are the same source' other_names
+moved_source() {
+	mv r2 r3 && rm link && exits 0 nisba-index update --db l.db r3 &&
+		has err 'link: is neither named nor there' 'until nisba-index rebuild' &&
+		exits 0 nisba-index rebuild --db l.db r3 &&
+		exits 0 nisba-index update --db l.db r3 && is_empty err
+}
+check 'one that moved is told of' moved_source
 check 'it can be packed' exits 0 nisba-index compact
 check 'and is sound' exits 0 nisba-index check
 check 'and goes on' exits 0 nisba-index update a b

@@ -64,8 +64,8 @@ recovers() {
 		return 1
 	}
 	is_new || return 1
-	if test "$(find db -maxdepth 1 -name 'g*' | wc -l)" -gt 2 ||
-		find db -name '*.new' -o -name '*.tmp*' | grep .; then
+	if test "$(find db/ -maxdepth 1 -name 'g*' | wc -l)" -gt 2 ||
+		find db/ -name '*.new' -o -name '*.tmp*' | grep .; then
 		find db
 		return 1
 	fi

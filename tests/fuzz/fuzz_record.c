@@ -1,5 +1,6 @@
 #include <stdint.h>
 
+#include "common/index/packed.h"
 #include "common/index/record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -19,6 +20,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct post post;
 	enum status st = record_decode(&post, &a, bytes, &err);
 
+	if (size && data[0] == PACKED_FIRST) {
+		st = packed_decode(&post, &a, bytes, &err);
+		if (st != ST_OK && !err.msg[0])
+			__builtin_trap();
+		goto done;
+	}
 	if (st != ST_OK) {
 		if (st != ST_CORRUPT || !err.msg[0])
 			__builtin_trap();

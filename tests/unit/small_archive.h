@@ -67,7 +67,7 @@ static inline int small_open(struct small_archive *a,
 			return -1;
 	small_path(db, a, ".db"); /* the walk passes it over */
 	if (rebuild(&result, db, sources, 1, &options, NULL, &err) == ST_OK &&
-	    archive_open(&a->open, db, &err) == ST_OK)
+	    archive_open(&a->open, db, NULL, &err) == ST_OK)
 		return 0;
 	print_error("%s\n", err.msg);
 	return -1;

@@ -60,11 +60,36 @@ static void addresses_keep_their_parameters(void **state)
 	assert_int_equal(c, 0xA9);
 }
 
+/* In text that is not HTML by its format. */
+static void closed_references_become_characters(void **state)
+{
+	static const char *const rows[][2] = {
+		{"", ""},
+		{"SAM.gov &#8211; a case", "SAM.gov \u2013 a case"},
+		{"Ja&#146;fari, Q&amp;A", "Ja\u2019fari, Q&A"},
+		{"R&D, a&lt, caf&eacute", "R&D, a&lt, caf&eacute"},
+		{"&notit; &nosuch; &", "&notit; &nosuch; &"},
+		{"&#0;&#x1F600;&Mu;", "\uFFFD\U0001F600\u039C"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char text[64];
+		size_t len = strlen(rows[i][0]);
+
+		memcpy(text, rows[i][0], len);
+		len = entity_decode_closed(text, len);
+		assert_int_equal(len, strlen(rows[i][1]));
+		assert_memory_equal(text, rows[i][1], len);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(references_become_characters),
 		cmocka_unit_test(addresses_keep_their_parameters),
+		cmocka_unit_test(closed_references_become_characters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

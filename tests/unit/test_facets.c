@@ -194,7 +194,7 @@ static void packed_values_may_be_anything(void **state)
 	(void)state;
 	assert_int_equal(facet_counter_new(&c, &arena, NULL), ST_OK);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		assert_int_equal(facet_counter_see(c, rows[i], NULL), ST_OK);
+		assert_int_equal(facet_counter_see(c, rows[i], 1, NULL), ST_OK);
 	assert_int_equal(facets_make(&f, c, NULL), ST_OK);
 	assert_int_equal(f.posts, 7);
 	assert_values(f.timeline, f.months, "2006-06 1");

@@ -139,7 +139,7 @@ static void every_word_finds_its_post(void **state)
 	size_t failures = 0, checked = 0;
 
 	(void)state;
-	assert_int_equal(archive_open(&archive, dir, &err), ST_OK);
+	assert_int_equal(archive_open(&archive, dir, NULL, &err), ST_OK);
 	assert_int_equal(
 		posts_open(&posts, "corpus/posts", &options, NULL, &err),
 		ST_OK);
@@ -194,7 +194,7 @@ static void no_post_comes_twice(void **state)
 	size_t n;
 
 	(void)state;
-	assert_int_equal(archive_open(&archive, dir, &err), ST_OK);
+	assert_int_equal(archive_open(&archive, dir, NULL, &err), ST_OK);
 	assert_int_equal(
 		posts_open(&posts, "corpus/posts", &options, NULL, &err),
 		ST_OK);

@@ -1,4 +1,4 @@
-#include "common/text/words.h"
+#include "tests/unit/words_skipped.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,6 +10,8 @@
 #include <time.h>
 
 #include <cmocka.h>
+
+#include "common/base/buf.h"
 
 /* Terms by position: "a|b c" is a and b at one position, c at the next. */
 static void print_words(char *out, size_t size, const char *text)
@@ -198,6 +200,85 @@ static void time_grows_as_the_text(void **state)
 	}
 }
 
+/* Words and what stands between them, put together at random. */
+static void random_text(struct buf *out, uint64_t *seed)
+{
+	static const char *const parts[] = {
+		"the",
+		"letter",
+		"al",
+		"ad",
+		"Din",
+		"din",
+		"abu",
+		"Abu",
+		"ibn",
+		"as",
+		"an",
+		"musab",
+		"Salah",
+		"salah",
+		"AlDin",
+		"uddin",
+		"eddine",
+		"o'clock",
+		"l'eau",
+		"don’t",
+		"run",
+		"1,000",
+		"3omar",
+		"x",
+		"u.s.",
+		"café",
+		"على",
+		"中文",
+		"MP3",
+		"adDin",
+		"coup's",
+		"of",
+		"sharq",
+		"ash",
+		"AL",
+		"zz9",
+		"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"};
+	static const char *const joints[] = {
+		" ",  " ",  " ",    " ",  " ", " ",  "  ", "-", "- ", "\n",
+		", ", ". ", "\n\n", "\t", "'", "\"", ":",  "(", "—",  ""};
+
+	buf_clear(out);
+	for (int i = 0; i < 40; i++) {
+		size_t n;
+
+		*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+		n = *seed >> 40;
+		assert_int_equal(
+			buf_addf(out, NULL, "%s%s",
+				 parts[n % (sizeof(parts) / sizeof(*parts))],
+				 joints[n / 64 % 20]),
+			ST_OK);
+	}
+}
+
+static void what_is_passed_over_is_not_wanted(void **state)
+{
+	struct buf text = BUF_INIT(1 << 16);
+	uint64_t seed = 1;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		uint32_t wanted[WORDS_WANTED_ROWS] = {0};
+
+		random_text(&text, &seed);
+		wanted['l'] = 1u << 6 | (i & 1) << 2;
+		wanted['m'] = 1u << (i / 2 % 8);
+		wanted['s'] = i % 3 ? 0 : ~0u;
+		wanted['Z'] = ~0u;
+		if (!same_when_skipped(buf_str(&text), wanted))
+			fail_msg("differs: %s", text.p);
+	}
+	buf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +287,7 @@ int main(void)
 		cmocka_unit_test(text_is_cut_and_folded),
 		cmocka_unit_test(marks_cover_what_is_written),
 		cmocka_unit_test(long_words_are_known_by_their_beginning),
+		cmocka_unit_test(what_is_passed_over_is_not_wanted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

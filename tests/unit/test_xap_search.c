@@ -332,10 +332,12 @@ struct seen {
 	unsigned n, stop_at; /* 0: never */
 };
 
-static enum status see(void *ctx, struct str value, struct error *err)
+static enum status see(void *ctx, struct str value, uint32_t documents,
+		       struct error *err)
 {
 	struct seen *s = ctx;
 
+	assert_int_equal(documents, 1);
 	if (++s->n == s->stop_at)
 		return error_set(err, ST_STOPPED, "seen enough");
 	strncat(s->values, value.p, value.len);
