@@ -335,6 +335,20 @@ static enum status weigh_prefix(xap_query **out, struct builder *b,
 		       : st;
 }
 
+/* So many completions, of all words that a query may come to; at least one. */
+static size_t prefix_room(struct builder *b)
+{
+	unsigned terms = b->plan->terms;
+	size_t room = terms < PLAN_TERMS_MAX ? PLAN_TERMS_MAX - terms : 0;
+
+	if (room >= PLAN_PREFIX_MAX)
+		return PLAN_PREFIX_MAX;
+	tree_add_note(b->tree, 0, 0,
+		      "too many beginnings of words: only the most frequent "
+		      "completions of some were searched");
+	return room ? room : 1;
+}
+
 enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 			const struct place_of *where, struct error *err)
 {
@@ -350,8 +364,10 @@ enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 		return st;
 	if (cut.n > 1)
 		return plan_phrase(out, b, text, where, err);
+	if (!plan_has_room(b, 1))
+		return ST_OK;
 	st = kin_completions(&kin, &b->plan->arena, b->posts, b->vocab,
-			     cut.v[0].terms[0], PLAN_PREFIX_MAX, err);
+			     cut.v[0].terms[0], prefix_room(b), err);
 	if (st == ST_OK)
 		st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
 	for (; st == ST_OK && n < kin.n; n++)
