@@ -341,7 +341,7 @@ def build_fts5(dump, path):
         db.execute("insert into posts(rowid, title, text) values(?,?,?)",
                    (number, post.get("title", ""), post.get("text", "")))
         db.execute("insert into about values(?,?,?)",
-                   (number, (post.get("published") or "")[:7],
+                   (number, (post.get("date") or "")[:7],
                     " ".join(post.get("authors") or [])))
     db.commit()
     db.execute("insert into posts(posts) values('optimize')")

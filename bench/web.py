@@ -9,9 +9,10 @@ is there is used again).
 
 lighttpd serves nisba.cgi by CGI and by FastCGI, as its snippets say, and
 Omega's CGI; wrk asks each the same queries in turn, by 1 and by 8 connections.
-Queries are drawn from the posts as queries.py draws them: one or two words,
-rare, middle and common alike. A page of nisba's is the whole page (ten posts,
-snippets, spellings, facets, timeline); Omega prints titles and ten snippets.
+Queries are drawn from the posts as queries.py draws them, one or two words,
+middle and common alike, and those kept that find ten posts or more. A page of
+nisba's is the whole page (ten posts, snippets, spellings, facets, timeline);
+Omega prints titles and ten snippets.
 
 The table has the median of ROUNDS runs: requests a second, latency in ms at
 the median and at 99 %, the same beside Omega's, and whether that is what is
@@ -87,15 +88,16 @@ def omega_path(words):
          "HITSPERPAGE": peers.HITS, "DEFAULTOP": "and"})
 
 
-def draw(dump):
+def draw(dump, nisba):
     counts, posts = queries.count_posts(dump)
     step = max(1, posts // 5000)
     sample = [post for number, post in enumerate(peers.read_dump(dump))
               if number % step == 0]
     drawer = queries.Drawer(counts, posts, sample)
     out = [drawer.query(size, "and", band) for size in (1, 2)
-           for band in queries.BANDS for _ in range(EACH)]
-    out = [words for words in out if words]
+           for band in queries.BANDS[1:] for _ in range(EACH)]
+    out = [words for words in out
+           if words and nisba.matches(words, "and") >= peers.HITS]
     drawer.random.shuffle(out)
     return out
 
@@ -158,7 +160,7 @@ def prepare(programs, work, sources, posts):
                            stdout=out)
     nisba.build(sources)
     omega.build(dump)
-    return nisba, omega, draw(dump)
+    return nisba, omega, draw(dump, nisba)
 
 
 def run(programs, work, sources, posts, seconds):

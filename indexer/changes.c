@@ -2,8 +2,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
 
 #include "common/index/clone.h"
+#include "common/index/inventory.h"
 #include "common/index/packed.h"
 #include "common/index/publish.h"
 #include "common/index/tree.h"
@@ -81,10 +84,26 @@ void changes_free(struct changes *c)
 	free(c);
 }
 
+static struct str borrow(const char *s)
+{
+	return (struct str){s, strlen(s)};
+}
+
+/* Not of what the disk has damaged. */
+static enum status copy(struct changes *c, struct str name, const char *from,
+			const char *to, struct error *err)
+{
+	enum status st = inventory_check_database(&c->old->manifest,
+						  c->old->path, name, err);
+
+	return st == ST_OK ? clone_copy(from, to, err) : st;
+}
+
 static enum status open_shard(struct shard **out, struct changes *c,
 			      uint32_t number, struct error *err)
 {
 	char from[TREE_PATH_MAX], to[TREE_PATH_MAX];
+	char name[PUBLISH_SHARD_NAME_MAX];
 	struct shard *s;
 	enum status st;
 
@@ -96,8 +115,9 @@ static enum status open_shard(struct shard **out, struct changes *c,
 	st = shard_path(from, c->old, number, err);
 	if (st == ST_OK)
 		st = shard_path(to, c->gen, number, err);
+	publish_shard_name(name, number);
 	if (st == ST_OK)
-		st = clone_copy(from, to, err);
+		st = copy(c, borrow(name), from, to, err);
 	if (st == ST_OK)
 		st = xap_db_open(&s->old, from, err);
 	return st == ST_OK ? xap_writer_open(&s->w, to, err) : st;
@@ -181,6 +201,15 @@ static int is_tight_enough(const char *path, uint64_t items,
 						  (1 + SLACK_MAX / 100.0);
 }
 
+/* Packing needs as much again; on a full disk it waits for another night. */
+static int has_room(const char *path)
+{
+	struct statvfs fs;
+
+	return statvfs(path, &fs) != 0 ||
+	       (uint64_t)fs.f_bavail * fs.f_frsize > tree_size(path) * 9 / 8;
+}
+
 static enum status pack(const char *path, uint64_t items,
 			struct state_packed *now, struct error *err)
 {
@@ -213,15 +242,17 @@ static enum status pack_changed(const char *path, struct str name,
 
 	if (was)
 		now = *was;
-	if (erase ? !is_tight(path, was) : !is_tight_enough(path, items, was))
+	if (erase ? !is_tight(path, was)
+		  : !is_tight_enough(path, items, was) && has_room(path))
 		st = pack(path, items, &now, err);
 	now.name = name;
 	return st == ST_OK ? state_add_packed(next, &now, err) : st;
 }
 
 /* A shard that was not changed. */
-static enum status take_over(const char *from, const char *to, struct str name,
-			     uint64_t items, int erase, const struct state *old,
+static enum status take_over(struct changes *c, const char *from,
+			     const char *to, struct str name, uint64_t items,
+			     int erase, const struct state *old,
 			     struct state *next, struct error *err)
 {
 	const struct state_packed *was = state_find_packed(old, name);
@@ -233,7 +264,10 @@ static enum status take_over(const char *from, const char *to, struct str name,
 		return st == ST_OK && was ? state_add_packed(next, was, err)
 					  : st;
 	}
-	st = xap_compact_one(from, to, err);
+	st = inventory_check_database(&c->old->manifest, c->old->path, name,
+				      err);
+	if (st == ST_OK)
+		st = xap_compact_one(from, to, err);
 	now.bytes = tree_size(to);
 	return st == ST_OK ? state_add_packed(next, &now, err) : st;
 }
@@ -250,13 +284,14 @@ static enum status end_shard(struct changes *c, uint32_t number, int erase,
 	enum status st = shard_path(from, c->old, number, err);
 
 	publish_shard_name(text, number);
-	name = (struct str){text, strlen(text)};
+	name = borrow(text);
 	if (st == ST_OK)
 		st = shard_path(to, c->gen, number, err);
 	if (st != ST_OK)
 		return st;
 	if (!s->w)
-		return take_over(from, to, name, posts, erase, old, next, err);
+		return take_over(c, from, to, name, posts, erase, old, next,
+				 err);
 	st = xap_writer_commit(s->w, err);
 	xap_writer_free(s->w);
 	xap_db_free(s->old);
@@ -270,7 +305,8 @@ static enum status end_shard(struct changes *c, uint32_t number, int erase,
 enum status changes_end(struct changes *c, int erase, const struct state *old,
 			struct state *next, uint64_t *words, struct error *err)
 {
-	enum status st = clone_copy(c->old->vocab, c->gen->vocab, err);
+	enum status st =
+		copy(c, STR("vocab"), c->old->vocab, c->gen->vocab, err);
 
 	*words = c->old->manifest.words;
 	if (st == ST_OK)

@@ -8,6 +8,7 @@
 
 #include "common/index/place.h"
 #include "common/out/command.h"
+#include "common/out/log.h"
 #include "indexer/dump.h"
 #include "indexer/merge_plan.h"
 #include "indexer/permalink.h"
@@ -332,11 +333,10 @@ static enum status do_update(struct report *report, const char *dir,
 			     char **args, size_t n, const struct values *v,
 			     struct error *err)
 {
-	struct update_options options = {.rebuild = build_options_of(v, report),
-					 .dry_run = v->dry_run,
-					 .max_delete = (unsigned)v->max_delete,
-					 .allow_mass_delete =
-						 v->allow_mass_delete};
+	struct update_options options = {
+		.rebuild = build_options_of(v, report),
+		.dry_run = v->dry_run,
+		.guard = {(unsigned)v->max_delete, v->allow_mass_delete}};
 	struct diag diag = report_diag(report);
 	struct update_result result;
 	enum status st = read_options(&options.rebuild.posts, v, err);
@@ -367,12 +367,18 @@ static enum status run_check(const void *values, int n, char **args,
 	const struct values *v = values;
 	struct buf dir = BUF_INIT(4096);
 	uint64_t posts = 0;
+	int partly = 0;
 	enum status st = index_place(&dir, v->db, v->command.file, err);
 
 	(void)n;
 	(void)args;
 	if (st == ST_OK)
-		st = upkeep_check(&posts, dir.p, err);
+		st = upkeep_check(&posts, &partly, dir.p, err);
+	if (st == ST_OK && partly)
+		log_line("nisba-index", DIAG_WARNING, buf_str(&dir), NULL,
+			 "may not be written to here, so its tables were not "
+			 "looked through by Xapian; all are as they were "
+			 "written, and every post can be read");
 	if (st == ST_OK && isatty(STDERR_FILENO))
 		fprintf(stderr, "%s is sound: %" PRIu64 " posts\n", dir.p,
 			posts);

@@ -5,9 +5,13 @@
 #include "common/index/state.h"
 #include "indexer/posts.h"
 
-/* The archives of a run, by their absolute paths. */
+/*
+ * The archives of a run, by their absolute paths as they were named: a symbolic
+ * link that leads to another release tomorrow is the same source then.
+ */
 struct sources {
 	char **paths;
+	char **places; /* where they lead to now */
 	size_t n;
 };
 
@@ -21,6 +25,13 @@ void sources_free(struct sources *s);
 /* Those of an index that were not named: they stay in it. */
 MUST_CHECK enum status sources_add(struct sources *s, const struct manifest *m,
 				   struct error *err);
+
+/*
+ * A source that the index knows by another name, which leads to the same place,
+ * keeps that name.
+ */
+MUST_CHECK enum status
+sources_rename(struct sources *s, const struct state *known, struct error *err);
 
 /* What posts are read with, for the state: when it changes, all are read. */
 MUST_CHECK enum status sources_options(struct state *state,

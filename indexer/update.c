@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -13,7 +14,6 @@
 #include "common/index/publish.h"
 #include "indexer/changes.h"
 #include "indexer/intake.h"
-#include "indexer/losses.h"
 #include "indexer/seal.h"
 
 /* A post of a file that changed or is gone: is it still somewhere? */
@@ -165,40 +165,6 @@ static enum status update_source(struct run *r, struct intake *in,
 	return st;
 }
 
-/* More posts gone than allowed: most likely an accident. */
-static enum status guard(const struct run *r, struct str source,
-			 uint64_t before, uint64_t lost, struct error *err)
-{
-	/* No percentage allows all of it. */
-	if (r->options->allow_mass_delete || lost == 0 ||
-	    (lost < before && lost * 100 <= before * r->options->max_delete))
-		return ST_OK;
-	return error_set(err, ST_REFUSED,
-			 "refused: %" PRIu64 " of %" PRIu64
-			 " posts of '%.*s' would vanish, %s; the index is as "
-			 "it was. If they are meant to, use "
-			 "--allow-mass-delete",
-			 lost, before, (int)source.len, source.p,
-			 lost < before ? "more than --max-delete allows"
-				       : "all of them");
-}
-
-/* Every source of the old state against the next one. */
-static enum status guard_all(const struct run *r, const struct state *next,
-			     struct error *err)
-{
-	enum status st = ST_OK;
-	uint64_t lost;
-
-	for (size_t i = 0; st == ST_OK && i < r->old.source_count; i++) {
-		st = losses_count(&lost, &r->old, i, next, err);
-		if (st == ST_OK)
-			st = guard(r, r->old.sources[i].path,
-				   state_source_posts(&r->old, i), lost, err);
-	}
-	return st;
-}
-
 /* A source that was not named: as it was. */
 static enum status keep_source(struct state *next, const struct state *old,
 			       const struct state_source *source,
@@ -249,6 +215,18 @@ static enum status make_state(struct run *r, const struct sources *sources,
 	return st;
 }
 
+/* It may have moved, and then its posts are there twice. */
+static void tell_absent(const struct run *r, const struct state_source *source)
+{
+	if (!r->diag || access(source->path.p, F_OK) == 0)
+		return;
+	r->diag->path = source->path;
+	diag_report(r->diag, DIAG_WARNING, NULL,
+		    "is neither named nor there any more; its posts stay in "
+		    "the index until nisba-index rebuild");
+	r->diag->path = STR("");
+}
+
 static enum status scan(struct run *r, const struct sources *sources,
 			size_t *changed, struct error *err)
 {
@@ -257,6 +235,9 @@ static enum status scan(struct run *r, const struct sources *sources,
 	uint64_t bytes = 0;
 
 	*changed = 0;
+	for (size_t i = 0; i < r->old.source_count; i++)
+		if (named(sources, r->old.sources[i].path) < 0)
+			tell_absent(r, &r->old.sources[i]);
 	r->progress = (struct progress){"looking", "files", 0, 0, 0};
 	r->intakes = calloc(sources->n, sizeof(struct intake *));
 	if (!r->intakes)
@@ -289,12 +270,14 @@ static enum status update_sources(struct run *r, const struct sources *sources,
 		st = update_source(r, r->intakes[i], err);
 	if (st == ST_OK)
 		st = make_state(r, sources, err);
-	return st == ST_OK ? guard_all(r, &r->next, err) : st;
+	return st == ST_OK ? guard_states(&r->options->guard, &r->old, &r->next,
+					  err)
+			   : st;
 }
 
-static enum status write(struct run *r, const char *dir,
-			 const struct lock *lock, const struct sources *sources,
-			 struct error *err)
+static enum status make_next(struct run *r, const char *dir,
+			     const struct lock *lock,
+			     const struct sources *sources, struct error *err)
 {
 	const struct rebuild_options *o = &r->options->rebuild;
 	uint64_t words = 0;
@@ -358,7 +341,7 @@ static enum status change(struct run *r, const char *dir,
 	if (!changed && !(erase && changes_have_slack(&r->live, &r->old)))
 		return stay(r, err);
 	return r->options->dry_run ? update_sources(r, sources, err)
-				   : write(r, dir, lock, sources, err);
+				   : make_next(r, dir, lock, sources, err);
 }
 
 /* ST_STALE: it cannot be changed, only replaced. */
@@ -394,32 +377,15 @@ static void run_free(struct run *r)
 	arena_free(&r->arena);
 }
 
-/*
- * What is built anew against what is live. Without its state there are only
- * numbers, and new posts make up for lost ones.
- */
+/* What is built anew against what is live. */
 static enum status check_losses(void *ctx, const struct state *state,
 				struct error *err)
 {
 	const struct run *r = ctx;
-	const struct manifest *m = &r->live.manifest;
-	enum status st = ST_OK;
 
 	if (r->old.source_count)
-		return guard_all(r, state, err);
-	for (size_t i = 0; st == ST_OK && i < m->source_count; i++) {
-		const struct manifest_source *was = &m->sources[i];
-		const struct state_source *now =
-			state_find_source(state, was->path);
-		uint64_t posts = 0;
-
-		if (now)
-			posts = state_source_posts(
-				state, (size_t)(now - state->sources));
-		st = guard(r, was->path, was->posts,
-			   was->posts > posts ? was->posts - posts : 0, err);
-	}
-	return st;
+		return guard_states(&r->options->guard, &r->old, state, err);
+	return guard_counts(&r->options->guard, &r->live.manifest, state, err);
 }
 
 static enum status update_locked(struct run *r, const char *dir,
@@ -433,6 +399,11 @@ static enum status update_locked(struct run *r, const char *dir,
 	r->next.began_ns = sources_now();
 	if (st == ST_OK)
 		st = open_live(r, dir, err);
+	if (st == ST_OK || st == ST_STALE) {
+		enum status renamed = sources_rename(sources, &r->old, err);
+
+		st = renamed == ST_OK ? st : renamed;
+	}
 	if (st == ST_OK)
 		return change(r, dir, lock, sources, err);
 	if (st != ST_STALE)
@@ -448,6 +419,16 @@ static enum status update_locked(struct run *r, const char *dir,
 				    &options, r->diag, err);
 	r->result->added = r->result->all.posts;
 	return st;
+}
+
+/* Say what to do, behind what is wrong. */
+static enum status advise(struct error *err)
+{
+	const struct error why = *err;
+
+	return error_set(err, ST_CORRUPT,
+			 "%s; nisba-index rebuild makes the index anew",
+			 why.msg);
 }
 
 enum status update(struct update_result *out, const char *dir,
@@ -468,10 +449,13 @@ enum status update(struct update_result *out, const char *dir,
 	enum status st = sources_find(&sources, names, n, err);
 
 	*out = (struct update_result){.added = 0};
-	if (st == ST_OK)
+	/* Who only looks needs no lock: what is published never changes. */
+	if (st == ST_OK && !options->dry_run)
 		st = lock_take(&lock, dir, options->rebuild.lock_timeout, err);
 	if (st == ST_OK)
 		st = update_locked(&r, dir, &lock, &sources, err);
+	if (st == ST_CORRUPT && err)
+		st = advise(err);
 	run_free(&r);
 	lock_drop(&lock);
 	sources_free(&sources);

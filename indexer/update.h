@@ -1,6 +1,7 @@
 #ifndef INDEXER_UPDATE_H
 #define INDEXER_UPDATE_H
 
+#include "indexer/guard.h"
 #include "indexer/rebuild.h"
 
 /*
@@ -14,9 +15,8 @@
  */
 struct update_options {
 	struct rebuild_options rebuild;
-	int dry_run;         /* write nothing */
-	unsigned max_delete; /* percent of a source's posts that may vanish */
-	int allow_mass_delete;
+	int dry_run; /* write nothing */
+	struct guard guard;
 };
 
 struct update_result {

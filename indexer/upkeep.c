@@ -1,6 +1,7 @@
 #include "indexer/upkeep.h"
 
 #include <inttypes.h>
+#include <unistd.h>
 
 #include "common/index/inventory.h"
 #include "common/index/lock.h"
@@ -44,15 +45,28 @@ static enum status check_records(const char *path, uint64_t *posts,
 	return st == ST_END ? ST_OK : st;
 }
 
+static enum status check_structure(const char *path, int *partly,
+				   struct error *err)
+{
+	char table[TREE_PATH_MAX];
+	enum status st = tree_join(table, path, "postlist.glass", err);
+
+	if (st == ST_OK && access(table, W_OK) != 0) {
+		*partly = 1;
+		return ST_OK;
+	}
+	return st == ST_OK ? xap_check(path, err) : st;
+}
+
 static enum status check_shards(const struct generation *gen, uint64_t *posts,
-				struct error *err)
+				int *partly, struct error *err)
 {
 	enum status st = ST_OK;
 
 	for (size_t i = 0; st == ST_OK && i < gen->manifest.shard_count; i++) {
 		uint64_t before = *posts;
 
-		st = xap_check(gen->shards[i], err);
+		st = check_structure(gen->shards[i], partly, err);
 		if (st == ST_OK)
 			st = check_records(gen->shards[i], posts, err);
 		if (st == ST_OK &&
@@ -79,20 +93,22 @@ static enum status check_state(const struct generation *gen, uint64_t posts,
 	return st;
 }
 
-enum status upkeep_check(uint64_t *posts, const char *dir, struct error *err)
+enum status upkeep_check(uint64_t *posts, int *partly, const char *dir,
+			 struct error *err)
 {
 	struct generation gen = GENERATION_INIT;
 	enum status st = generation_open_current(&gen, dir, err);
 
 	*posts = 0;
+	*partly = 0;
 	if (st == ST_OK)
 		st = stub_check_local(dir, err);
 	if (st == ST_OK)
 		st = inventory_check(&gen.manifest, gen.path, err);
 	if (st == ST_OK)
-		st = xap_check(gen.vocab, err);
+		st = check_structure(gen.vocab, partly, err);
 	if (st == ST_OK)
-		st = check_shards(&gen, posts, err);
+		st = check_shards(&gen, posts, partly, err);
 	if (st == ST_OK)
 		st = check_state(&gen, *posts, err);
 	generation_free(&gen);
@@ -100,14 +116,17 @@ enum status upkeep_check(uint64_t *posts, const char *dir, struct error *err)
 }
 
 /* One database from the old generation into the new one. */
-static enum status pack(const char *from, const struct generation *gen,
-			struct str name, uint64_t items, struct state *next,
-			struct error *err)
+static enum status pack(const struct generation *old, const char *from,
+			const struct generation *gen, struct str name,
+			uint64_t items, struct state *next, struct error *err)
 {
 	char to[TREE_PATH_MAX];
 	struct state_packed row = {name, 0, items};
 	enum status st = tree_join(to, gen->path, name.p, err);
 
+	if (st == ST_OK)
+		st = inventory_check_database(&old->manifest, old->path, name,
+					      err);
 	if (st == ST_OK)
 		st = xap_compact_one(from, to, err);
 	row.bytes = tree_size(to);
@@ -121,10 +140,11 @@ static enum status pack_all(const struct generation *old,
 	enum status st;
 
 	state->packed_count = 0;
-	st = pack(old->vocab, gen, STR("vocab"), old->manifest.words, state,
-		  err);
+	st = pack(old, old->vocab, gen, STR("vocab"), old->manifest.words,
+		  state, err);
 	for (size_t i = 0; st == ST_OK && i < old->manifest.shard_count; i++)
-		st = pack(old->shards[i], gen, old->manifest.shards[i].name,
+		st = pack(old, old->shards[i], gen,
+			  old->manifest.shards[i].name,
 			  old->manifest.shards[i].posts, state, err);
 	return st;
 }

@@ -10,10 +10,12 @@
 /*
  * Read all of the live generation: every table's hash, Xapian's own check of
  * every database, every stored post, the state. ST_CORRUPT names the first that
- * is damaged. `*posts`: how many there are.
+ * is damaged. `*posts`: how many there are. `*partly`: Xapian opens tables for
+ * writing to check them; where that is not allowed this part is left out, and
+ * what it tells of a table that is as it was written is little.
  */
-MUST_CHECK enum status upkeep_check(uint64_t *posts, const char *dir,
-				    struct error *err);
+MUST_CHECK enum status upkeep_check(uint64_t *posts, int *partly,
+				    const char *dir, struct error *err);
 
 /*
  * Publish the live generation once more, its databases packed as tightly as

@@ -347,8 +347,6 @@ enum status walk_open_file(struct walk *w, const struct walk_file *file,
 		st = beneath_open(fd, w->root, file->name, err);
 	else if ((*fd = fcntl(w->root, F_DUPFD_CLOEXEC, 0)) < 0)
 		st = error_set(err, ST_IO, "%s", strerror(errno));
-	if (st != ST_OK)
-		error_context(err, "%.*s", (int)file->path.len, file->path.p);
 	return st;
 }
 

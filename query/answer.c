@@ -7,6 +7,7 @@
 #include "query/correct.h"
 #include "query/expand.h"
 #include "query/ranking.h"
+#include "query/recency.h"
 
 enum {
 	ARENA_MAX = 256 << 20,          /* bytes */
@@ -118,6 +119,16 @@ static uint32_t time_left(const struct run *r)
 	return left < 1 ? 1 : (uint32_t)left;
 }
 
+static struct xap_search weighing(const struct run *r)
+{
+	struct xap_search how = XAP_SEARCH_INIT;
+
+	how.k1 = ranking.k1;
+	how.b = ranking.b;
+	how.limit_ms = time_left(r);
+	return how;
+}
+
 static enum status search(xap_matches **out, struct run *r,
 			  const xap_query *query, uint32_t first,
 			  uint32_t count, struct error *err)
@@ -128,10 +139,8 @@ static enum status search(xap_matches **out, struct run *r,
 		[SORT_OLDEST] = XAP_BY_VALUE_ASC,
 	};
 	const struct xap_spy spy = {SLOT_FACETS, facet_counter_see, r->counter};
-	struct xap_search how = XAP_SEARCH_INIT;
+	struct xap_search how = weighing(r);
 
-	how.k1 = ranking.k1;
-	how.b = ranking.b;
 	how.first = first;
 	how.count = count;
 	how.check_at_least = COUNT_EXACTLY;
@@ -144,7 +153,6 @@ static enum status search(xap_matches **out, struct run *r,
 	how.sort_slot = SLOT_DATE;
 	how.collapse = !r->options->all_copies;
 	how.collapse_slot = SLOT_CONTENT;
-	how.limit_ms = time_left(r);
 	return xap_search(out, r->archive->posts, query, &how, err);
 }
 
@@ -154,6 +162,7 @@ static enum status filtered(xap_query **out, const struct run *r,
 {
 	xap_query *bonus = r->answer->plan.bonus, *passing = NULL;
 	xap_query *both[2] = {query, r->filter};
+	struct xap_search how = weighing(r);
 	int weighed = bonus && r->sort == SORT_RELEVANCE;
 	enum status st = xap_query_combine(&passing, XAP_FILTER, both,
 					   r->filter ? 2 : 1, 0, err);
@@ -163,6 +172,9 @@ static enum status filtered(xap_query **out, const struct run *r,
 	if (st == ST_OK)
 		st = xap_query_combine(out, XAP_AND_MAYBE, both,
 				       weighed ? 2 : 1, 0, err);
+	if (st == ST_OK && r->options->half_life && r->sort == SORT_RELEVANCE)
+		st = recency_add(out, r->archive->posts, &how,
+				 r->options->half_life, err);
 	xap_query_free(passing);
 	return st;
 }

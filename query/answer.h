@@ -27,11 +27,12 @@ struct answer_options {
 	enum match_mode match;
 	enum sort_order sort;
 	int exact;
-	int suggest;    /* "did you mean" (correct.h) */
-	int ids_only;   /* results without snippets */
-	int expand;     /* by words of the best (expand.h) */
-	int all_copies; /* the same text as often as found */
-	int facets;     /* count what the posts have in common */
+	int suggest;       /* "did you mean" (correct.h) */
+	int ids_only;      /* results without snippets */
+	int64_t half_life; /* seconds in which relevance halves; 0: never */
+	int expand;        /* by words of the best (expand.h) */
+	int all_copies;    /* the same text as often as found */
+	int facets;        /* count what the posts have in common */
 	/* Of searching: then the answer is what was found, with a note. 0:
 	 * none.
 	 */

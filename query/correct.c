@@ -32,18 +32,11 @@ struct correction {
 };
 
 /* 1: a kin of the word is in some post. */
-static int has_kin(const struct sought *s, struct str term)
+static int has_kin(const struct plan *p, struct str term)
 {
-	for (size_t i = 0; i < s->n; i++)
-		for (size_t k = 0; k < s->v[i].n; k++) {
-			const struct sought_place *p = &s->v[i].places[k];
-
-			if (p->n == 0 || !str_eq(p->terms[0].term, term))
-				continue;
-			for (size_t m = 0; m < p->n; m++)
-				if (p->terms[m].posts)
-					return 1;
-		}
+	for (size_t i = 0; i < p->absent_count; i++)
+		if (str_eq(p->absent[i], term))
+			return 1;
 	return 0;
 }
 
@@ -154,7 +147,7 @@ static enum status read_leaf(struct correction *c, const struct node *leaf,
 		st = known_word_posts(&freq, c->archive->posts,
 				      c->archive->vocab, word.term, err);
 		if (st == ST_OK && !freq &&
-		    !has_kin(&c->answer->plan.sought, word.term))
+		    !has_kin(&c->answer->plan, word.term))
 			st = add_absent(c, begin, &word, err);
 	}
 	return st;

@@ -4,6 +4,7 @@
 #include "query/formats.h"
 #include "query/pager.h"
 #include "query/queries.h"
+#include "query/recency.h"
 
 static const struct option_row search_rows[] = {
 	{.name = "limit",
@@ -36,6 +37,13 @@ static const struct option_row search_rows[] = {
 	 .choices = "relevance newest oldest",
 	 .help = "the order of the posts",
 	 .offset = offsetof(struct search_values, sort)},
+	{.name = "half-life",
+	 .key = "search.half-life",
+	 .kind = OPT_TEXT,
+	 .arg = "TIME",
+	 .help = "newer posts first of those that match as well: what a date "
+		 "adds halves in this time, as 2y, 6m, 90d",
+	 .offset = offsetof(struct search_values, half_life)},
 	{.name = "batch",
 	 .kind = OPT_TEXT,
 	 .arg = "FILE",
@@ -197,6 +205,8 @@ static enum status question_open(struct question *q,
 	st = session_open(&q->session, &v->common, err);
 	if (st == ST_OK)
 		st = filter_dates(&q->filter, v->from, v->to, err);
+	if (st == ST_OK && v->half_life)
+		st = recency_parse(&q->options.half_life, v->half_life, err);
 	q->session.render.facets = v->facets;
 	q->session.render.timeline = v->timeline;
 	return st == ST_OK ? join_words(&q->query, n, args, err) : st;

@@ -12,7 +12,7 @@ struct search_values {
 	int match;  /* enum match_mode - 1 */
 	int facets, timeline, expand, no_collapse;
 	const char *batch; /* a file of queries; or NULL */
-	const char *from, *to, *author, *tag, *series, *lang, *site;
+	const char *half_life, *from, *to, *author, *tag, *series, *lang, *site;
 };
 
 extern const struct option_table search_options[];

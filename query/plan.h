@@ -27,6 +27,9 @@ enum {
 	PLAN_BESIDE_MAX = 150000,    /* posts in which it is looked up whether
 				   words stand side by side, but for the first
 				   such words */
+	PLAN_CLOSE_MAX = 500,        /* posts of the rarer of two words, to look
+				   up in which they stand close together; */
+	PLAN_CLOSE_ALL = 2000,       /* and of all such pairs */
 	PLAN_KIN_MAX = 12,           /* inflections of one word */
 	PLAN_NAMES_MAX = 64,         /* other spellings of one name */
 	PLAN_PREFIX_MAX = 50,        /* words for one word* */
@@ -44,8 +47,11 @@ struct plan {
 				       one of the others finds, for AND_MAYBE;
 				       NULL: there is nothing to add */
 	struct sought sought; /* words to be marked */
-	unsigned terms;       /* in all */
-	xap_query **made;     /* every query made, to be freed */
+	struct str *absent;   /* words that stand in no post, but kin of theirs
+				 do, fields' included */
+	size_t absent_count;
+	unsigned terms;   /* in all */
+	xap_query **made; /* every query made, to be freed */
 	size_t made_count;
 };
 

@@ -32,6 +32,7 @@ struct builder {
 	unsigned places;         /* words as typed, so far */
 	uint64_t postings;       /* posts of all their forms */
 	uint64_t beside;         /* posts whose words' positions are compared */
+	uint32_t close;          /* posts where nearness is looked up */
 	int full;                /* no more words are searched */
 	int paired; /* the word has a neighbour, which may confirm it */
 };
@@ -148,6 +149,15 @@ MUST_CHECK enum status plan_pair(xap_query **out, struct builder *b,
 				 struct str typed, unsigned word,
 				 const struct place_of *where,
 				 struct error *err);
+
+/* Let posts gain weight in which those two stand close together. */
+MUST_CHECK enum status plan_close(struct builder *b,
+				  const struct sought_place pair[2],
+				  const struct place_of *where,
+				  struct error *err);
+/* Let posts gain weight that are found anyhow and have `q`, too. */
+MUST_CHECK enum status plan_add_bonus(struct builder *b, xap_query *q,
+				      double factor, struct error *err);
 
 /*
  * The words of `text`, typed in one run, a query each. `pieces`: the words of

@@ -1,4 +1,5 @@
 #include "query/plan_build.h"
+#include "query/ranking.h"
 
 /* Ahmadinejad, where "Ahmadi Nejad" was typed. */
 static enum status add_joined(xap_query **out, struct builder *b,
@@ -49,6 +50,42 @@ static enum status add_loose(xap_query **out, struct builder *b,
 		st = plan_mark(b, word + i, typed, wide, 2, err);
 	return st == ST_OK ? plan_combine(out, b, XAP_PHRASE, parts, 2, 0, err)
 			   : st;
+}
+
+/* 1: where the two stand may be looked up. */
+static int affordable(struct builder *b, const struct sought_place pair[2])
+{
+	uint32_t one = plan_posts(&pair[0]), other = plan_posts(&pair[1]);
+	uint32_t rarest = one < other ? one : other;
+
+	if (b->excluded || rarest > PLAN_CLOSE_MAX ||
+	    b->close + rarest > PLAN_CLOSE_ALL)
+		return 0;
+	b->close += rarest;
+	return 1;
+}
+
+/* As SYNONYM, what is near weighs like one rare word; the sum of two families'
+ * weights would be moved by the rarest of their forms. */
+enum status plan_close(struct builder *b, const struct sought_place pair[2],
+		       const struct place_of *where, struct error *err)
+{
+	xap_query *parts[2] = {NULL, NULL}, *q = NULL;
+	enum status st = ST_OK;
+
+	if (!affordable(b, pair))
+		return ST_OK;
+	for (unsigned i = 0; st == ST_OK && i < 2; i++)
+		st = plan_any(&parts[i], b, where, pair[i].terms, pair[i].n,
+			      XAP_OR, err);
+	if (st == ST_OK)
+		st = plan_combine(&parts[0], b, XAP_NEAR, parts, 2,
+				  (uint32_t)ranking.window, err);
+	if (st == ST_OK)
+		st = xap_query_combine(&q, XAP_SYNONYM, parts, 1, 0, err);
+	if (st == ST_OK)
+		st = plan_keep(b, q, err);
+	return st == ST_OK ? plan_add_bonus(b, q, ranking.close, err) : st;
 }
 
 enum status plan_pair(xap_query **out, struct builder *b,

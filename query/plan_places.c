@@ -104,14 +104,32 @@ uint32_t plan_posts(const struct sought_place *place)
 	return posts < UINT32_MAX ? (uint32_t)posts : UINT32_MAX;
 }
 
+static enum status note_absent(struct builder *b, struct str term,
+			       struct error *err)
+{
+	struct plan *p = b->plan;
+	enum status st = ST_OK;
+
+	if (p->absent_count == PLAN_PLACES_MAX)
+		return ST_OK;
+	if (!p->absent)
+		st = arena_array(&p->absent, &p->arena, PLAN_PLACES_MAX,
+				 sizeof(*p->absent), err);
+	if (st == ST_OK)
+		p->absent[p->absent_count++] = term;
+	return st;
+}
+
 enum status plan_widen(struct sought_place *out, struct builder *b,
 		       const struct cut_place *place,
 		       const struct place_of *where, struct error *err)
 {
 	enum status st = widen(out, b, place, where, err);
+	uint32_t posts = st == ST_OK ? plan_posts(out) : 0;
 
-	if (st == ST_OK)
-		b->postings += plan_posts(out);
+	b->postings += posts;
+	if (st == ST_OK && posts && !out->terms[0].posts)
+		st = note_absent(b, out->terms[0].term, err);
 	return st;
 }
 

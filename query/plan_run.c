@@ -137,6 +137,8 @@ static enum status add_pairs(struct query_list *out, struct builder *b,
 			       w[0].number, where, err);
 		for (size_t k = i; st == ST_OK && k < i + 2; k++)
 			st = plan_add_other(&out->v[k], b, q, err);
+		if (st == ST_OK)
+			st = plan_close(b, pair, where, err);
 	}
 	return st;
 }

@@ -15,6 +15,7 @@
  * let excluded posts through.
  */
 enum {
+	BONUS_MAX = 2 * PLAN_PLACES_MAX,
 	PIECES_MAX = 8 /* words of a compound that are also sought alone */
 };
 
@@ -92,6 +93,22 @@ static int has_names(const struct sought_place *place)
 	return 0;
 }
 
+enum status plan_add_bonus(struct builder *b, xap_query *q, double factor,
+			   struct error *err)
+{
+	enum status st = ST_OK;
+
+	if (b->bonus.n == BONUS_MAX)
+		return ST_OK;
+	if (!b->bonus.v)
+		st = plan_list(&b->bonus, b, BONUS_MAX, err);
+	if (st == ST_OK)
+		st = plan_scale(&q, b, factor, err);
+	if (st == ST_OK)
+		plan_list_add(&b->bonus, q);
+	return st;
+}
+
 /* The spelling that was typed counts more. */
 static enum status add_bonus(struct builder *b, const struct place_of *where,
 			     const struct sought_place *place,
@@ -100,20 +117,12 @@ static enum status add_bonus(struct builder *b, const struct place_of *where,
 	double bonus =
 		has_names(place) ? ranking.name_bonus : ranking.exact_bonus;
 	xap_query *q = NULL;
-	enum status st = ST_OK;
+	enum status st;
 
-	if (b->excluded || b->bonus.n == PLAN_PLACES_MAX)
+	if (b->excluded)
 		return ST_OK;
-	if (!b->bonus.v)
-		st = arena_array(&b->bonus.v, &b->plan->arena, PLAN_PLACES_MAX,
-				 sizeof(*b->bonus.v), err);
-	if (st == ST_OK)
-		st = plan_term(&q, b, where->prefix, place->terms[0].term, err);
-	if (st == ST_OK)
-		st = plan_scale(&q, b, bonus, err);
-	if (st == ST_OK)
-		b->bonus.v[b->bonus.n++] = q;
-	return st;
+	st = plan_term(&q, b, where->prefix, place->terms[0].term, err);
+	return st == ST_OK ? plan_add_bonus(b, q, bonus, err) : st;
 }
 
 /* A sequence of one place; *place is borrowed from the plan. */

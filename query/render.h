@@ -12,6 +12,10 @@ struct render_options {
 	int heading;  /* say first how many there are */
 	int facets;   /* show them, if they were counted */
 	int timeline; /* likewise */
+	int for_web;  /* JSON: no "<", and no links that would run */
+	/* Of this answer on the web, as a feed and as a page, and what the
+	 * archive is called there; or empty. */
+	struct str feed, page, archive;
 };
 
 /* For people. */

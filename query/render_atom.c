@@ -75,11 +75,13 @@ static void put_entry(struct sink *out, const struct result *r)
 {
 	const struct post *p = &r->post;
 
+	int linked = url_is_safe(p->url);
+
 	html_raw(out, "  <entry>\n");
 	put_id(out, p);
 	put_element(out, "    <title>",
 		    p->title.len ? p->title : STR("(no title)"), "</title>\n");
-	if (url_is_safe(p->url)) {
+	if (linked) {
 		html_raw(out, "    <link href=\"");
 		url_whole(out, p->url);
 		html_raw(out, "\"/>\n");
@@ -95,8 +97,11 @@ static void put_entry(struct sink *out, const struct result *r)
 	for (size_t i = 0; i < p->tags.n; i++)
 		put_element(out, "    <category term=\"", p->tags.v[i],
 			    "\"/>\n");
-	put_marked(out, "    <summary type=\"html\">", &r->snippet,
-		   "</summary>\n");
+	/* An entry that leads nowhere must have its content (4.1.2). */
+	put_marked(out,
+		   linked ? "    <summary type=\"html\">"
+			  : "    <content type=\"html\">",
+		   &r->snippet, linked ? "</summary>\n" : "</content>\n");
 	html_raw(out, "  </entry>\n");
 }
 
@@ -112,23 +117,52 @@ static void put_counts(struct sink *out, const struct answer *a)
 	html_raw(out, line);
 }
 
+static void put_link(struct sink *out, const char *open, struct str url)
+{
+	if (!url_is_safe(url))
+		return;
+	html_raw(out, open);
+	url_whole(out, url);
+	html_raw(out, "\"/>\n");
+}
+
+/* What the feed is: its address tells it from feeds of other searches. */
+static void put_names(struct sink *out, const struct answer *a,
+		      const struct render_options *options)
+{
+	html_raw(out, "  <id>");
+	if (url_has_host(options->feed)) {
+		url_whole(out, options->feed);
+	} else {
+		html_raw(out, "urn:nisba:search:");
+		url_query(out, a->tree.query);
+	}
+	html_raw(out, "</id>\n  <title>");
+	html_text(out, a->tree.query);
+	if (a->tree.query.len && options->archive.len)
+		html_raw(out, " – ");
+	html_text(out, options->archive);
+	html_raw(out, "</title>\n");
+	put_link(out,
+		 "  <link rel=\"self\" type=\"application/atom+xml\" href=\"",
+		 options->feed);
+	put_link(out, "  <link rel=\"alternate\" type=\"text/html\" href=\"",
+		 options->page);
+}
+
 void render_atom(struct sink *out, const struct answer *a,
 		 const struct render_options *options)
 {
 	int64_t newest = 0; /* a feed must have a date */
 
-	(void)options;
 	for (size_t i = 0; i < a->n; i++)
 		if (changed(&a->results[i].post) > newest)
 			newest = changed(&a->results[i].post);
 	html_raw(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 		      "<feed xmlns=\"http://www.w3.org/2005/Atom\" "
 		      "xmlns:opensearch="
-		      "\"http://a9.com/-/spec/opensearch/1.1/\">\n"
-		      "  <id>urn:nisba:search:");
-	url_query(out, a->tree.query);
-	html_raw(out, "</id>\n");
-	put_element(out, "  <title>", a->tree.query, "</title>\n");
+		      "\"http://a9.com/-/spec/opensearch/1.1/\">\n");
+	put_names(out, a, options);
 	put_date(out, "  <updated>", newest, "</updated>\n");
 	html_raw(out, "  <author><name>nisba</name></author>\n"
 		      "  <generator>nisba</generator>\n");

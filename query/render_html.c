@@ -86,7 +86,7 @@ static void put_title(struct sink *out, const struct result *r)
 {
 	int linked = url_is_safe(r->post.url);
 
-	html_raw(out, "<h3 dir=\"auto\">");
+	html_raw(out, "<h3>");
 	if (linked) {
 		html_raw(out, "<a href=\"");
 		url_whole(out, r->post.url);
@@ -101,7 +101,8 @@ static void put_title(struct sink *out, const struct result *r)
 
 void html_result(struct sink *out, const struct result *r)
 {
-	html_raw(out, "<li class=\"nisba-result\">");
+	/* The title says in which direction all of it runs. */
+	html_raw(out, "<li class=\"nisba-result\" dir=\"auto\">");
 	put_title(out, r);
 	put_facts(out, r);
 	html_raw(out, "<p class=\"nisba-snippet\" dir=\"auto\"");

@@ -1,5 +1,6 @@
 #include "query/render.h"
 
+#include "common/out/html.h"
 #include "query/render_parts.h"
 
 static struct str borrow(const char *s)
@@ -67,13 +68,15 @@ static void put_matched(struct json *j, const struct snippet *s,
 	}
 }
 
-static void put_result(struct json *j, const struct result *r)
+static void put_result(struct json *j, const struct result *r,
+		       const struct render_options *options)
 {
+	int linked = !options->for_web || url_is_safe(r->post.url);
 	const struct post *p = &r->post;
 
 	json_put_object(j);
 	json_put_member_string(j, "id", p->id);
-	json_put_member_string(j, "url", p->url);
+	json_put_member_string(j, "url", linked ? p->url : STR(""));
 	json_put_member_string(j, "title", p->title);
 	json_put_member_string(j, "author", r->author.text);
 	put_list(j, "authors", &p->authors);
@@ -116,6 +119,7 @@ void render_json(struct sink *out, const struct answer *a,
 {
 	struct json j = JSON_INIT(out, JSON_PRETTY);
 
+	j.no_tags = options->for_web;
 	json_put_object(&j);
 	json_put_member_int(&j, "schema", 1);
 	json_put_member_string(&j, "query", a->tree.query);
@@ -129,7 +133,7 @@ void render_json(struct sink *out, const struct answer *a,
 	json_put_key(&j, "results");
 	json_put_array(&j);
 	for (size_t i = 0; i < a->n; i++)
-		put_result(&j, &a->results[i]);
+		put_result(&j, &a->results[i], options);
 	json_put_end(&j);
 	if (a->has_facets && options->facets)
 		put_facets(&j, &a->facets);
@@ -149,9 +153,9 @@ void render_jsonl(struct sink *out, const struct answer *a,
 {
 	struct json j = JSON_INIT(out, JSON_DENSE);
 
-	(void)options;
+	j.no_tags = options->for_web;
 	for (size_t i = 0; i < a->n; i++) {
-		put_result(&j, &a->results[i]);
+		put_result(&j, &a->results[i], options);
 		json_put_newline(&j);
 	}
 }

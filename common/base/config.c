@@ -23,6 +23,7 @@ const struct config_key config_keys[] = {
 	{"index.permalink", CONFIG_TEXT},
 	{"index.shards", CONFIG_TEXT},
 	{"search.color", CONFIG_TEXT},
+	{"search.half-life", CONFIG_TEXT},
 	{"search.limit", CONFIG_TEXT},
 	{"search.names", CONFIG_PATH},
 	{"search.shard-timeout", CONFIG_TEXT},

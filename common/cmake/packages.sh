@@ -9,8 +9,15 @@ build_packages='cmake make gcc g++ libc6-dev pkg-config
 	libxxhash-dev libzstd-dev uthash-dev wamerican zlib1g-dev
 	libseccomp-dev libinih-dev libfcgi-dev libexttextcat-dev libexttextcat-data'
 # shellcheck disable=SC2034
-test_packages='libcmocka-dev clang-format-14 shellcheck mandoc python3 strace python3-yaml
+test_packages='libcmocka-dev clang-format-14 shellcheck mandoc python3 strace e2fsprogs python3-yaml
 	python3-jsonschema xapian-tools'
+
+# shellcheck disable=SC2034
+server_packages='nginx lighttpd fcgiwrap apache2-bin libxml2-utils
+	python3-html5lib'
+# For ctest -L slow; npm, which brings checkers of pages, may be nodejs's own.
+# shellcheck disable=SC2034
+browser_packages='chromium chromium-driver python3-selenium fonts-noto-core'
 
 # Prints those of its arguments that are not installed.
 missing_packages() {
@@ -45,4 +52,18 @@ need_packages() {
 	as_root apt-get -qq update >&2 &&
 		as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install \
 			-y --no-install-recommends "$@" </dev/null >&2
+}
+
+# need_servers PACKAGE...: the same for web servers, which tests start by
+# themselves. Where a package would start its own they are not installed, and
+# their tests are skipped.
+need_servers() {
+	[ -d /run/systemd/system ] || {
+		need_packages "$@"
+		return
+	}
+	missing=$(missing_packages "$@")
+	# shellcheck disable=SC2086 # a list of words
+	[ -z "$missing" ] ||
+		echo "NOT INSTALLED, tests of web servers will be skipped:" $missing >&2
 }

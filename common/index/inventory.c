@@ -272,28 +272,50 @@ enum status inventory_take(struct manifest *m, struct arena *a,
 	return st;
 }
 
+static enum status check_row(const struct manifest_file *f, const char *path,
+			     struct error *err)
+{
+	char name[TREE_PATH_MAX];
+	uint64_t hash = 0;
+	struct stat sb;
+	int fd = -1;
+	enum status st = tree_join(name, path, f->path.p, err);
+
+	if (st == ST_OK)
+		fd = open_file(name, &sb, err, &st);
+	if (st == ST_OK)
+		st = hash_fd(&hash, fd, name, err);
+	if (st == ST_OK && hash != f->xxh3)
+		st = error_set(err, ST_CORRUPT, "%s is not as it was written",
+			       name);
+	if (fd >= 0)
+		close(fd);
+	return st;
+}
+
 enum status inventory_check(const struct manifest *m, const char *path,
 			    struct error *err)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; st == ST_OK && i < m->file_count; i++) {
-		const struct manifest_file *f = &m->files[i];
-		char name[TREE_PATH_MAX];
-		uint64_t hash = 0;
-		struct stat sb;
-		int fd = -1;
+	for (size_t i = 0; st == ST_OK && i < m->file_count; i++)
+		st = check_row(&m->files[i], path, err);
+	return st;
+}
 
-		st = tree_join(name, path, f->path.p, err);
-		if (st == ST_OK)
-			fd = open_file(name, &sb, err, &st);
-		if (st == ST_OK)
-			st = hash_fd(&hash, fd, name, err);
-		if (st == ST_OK && hash != f->xxh3)
-			st = error_set(err, ST_CORRUPT,
-				       "%s is not as it was written", name);
-		if (fd >= 0)
-			close(fd);
-	}
+static int is_of(const struct manifest_file *f, struct str database)
+{
+	return f->path.len > database.len && f->path.p[database.len] == '/' &&
+	       !memcmp(f->path.p, database.p, database.len);
+}
+
+enum status inventory_check_database(const struct manifest *m, const char *path,
+				     struct str name, struct error *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < m->file_count; i++)
+		if (is_of(&m->files[i], name))
+			st = check_row(&m->files[i], path, err);
 	return st;
 }

@@ -44,5 +44,13 @@ MUST_CHECK enum status inventory_ends(uint64_t *out, int fd, uint64_t size,
  */
 MUST_CHECK enum status inventory_check(const struct manifest *m,
 				       const char *path, struct error *err);
+/*
+ * The same of one database in it, "vocab": whoever copies it and hashes the
+ * copy would else vouch for what the disk has made of it.
+ */
+MUST_CHECK enum status inventory_check_database(const struct manifest *m,
+						const char *path,
+						struct str name,
+						struct error *err);
 
 #endif

@@ -134,7 +134,8 @@ void json_put_string(struct json *j, struct str s)
 	put(j, "\"");
 	for (; i < s.len; at = i) {
 		c = char_next(s, &i);
-		if (c != 0xFFFD && !needs_escape(c))
+		if (c != 0xFFFD && !needs_escape(c) &&
+		    !(c == '<' && j->no_tags))
 			continue;
 		sink_add(j->sink, (struct str){s.p + from, at - from});
 		if (c == 0xFFFD) /* in the text, or for what is ill-formed */

@@ -30,14 +30,12 @@ struct json {
 	int keyed; /* a key waits for its value */
 	int some;  /* the innermost object or array has members */
 	char ends[JSON_DEPTH_MAX]; /* '}' or ']' for each that is open */
+	int no_tags; /* set by who sends it to browsers: "<" is escaped, too */
 };
 
 #define JSON_INIT(sink, layout)                                                \
 	{                                                                      \
-		(sink), (layout), 0, 0, 0,                                     \
-		{                                                              \
-			0                                                      \
-		}                                                              \
+		(sink), (layout), 0, 0, 0, {0}, 0                              \
 	}
 
 void json_put_object(struct json *j); /* { */

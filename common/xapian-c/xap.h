@@ -331,6 +331,15 @@ MUST_CHECK enum status xap_query_scale(xap_query **out, const xap_query *query,
 MUST_CHECK enum status xap_query_range(xap_query **out, uint32_t slot,
 				       struct str low, struct str high,
 				       struct error *err);
+/*
+ * Documents with a date in `slot` (seconds, xap_sortable()), to add weight to
+ * what is found: `most` for `now` and later, half of it half_life seconds
+ * before, and so on. Not for remote databases. ST_USAGE: half_life is not
+ * above 0, or `most` not in 0 .. XAP_FACTOR_MAX.
+ */
+MUST_CHECK enum status xap_query_recency(xap_query **out, uint32_t slot,
+					 double now, double half_life,
+					 double most, struct error *err);
 /* For people who debug: terms stand in it as they are, any bytes. */
 MUST_CHECK enum status xap_query_describe(const xap_query *q, struct buf *out,
 					  struct error *err);

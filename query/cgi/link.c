@@ -53,7 +53,7 @@ static void make_parts(struct part parts[PARTS], char page[16],
 	       PARTS * sizeof(*parts));
 }
 
-void link_put(struct sink *out, const struct request *r)
+static void put(struct sink *out, const struct request *r, const char *and)
 {
 	struct part parts[PARTS];
 	char page[16];
@@ -65,11 +65,32 @@ void link_put(struct sink *out, const struct request *r)
 		if (!parts[i].value.len)
 			continue;
 		if (some++)
-			html_raw(out, "&amp;");
+			html_raw(out, and);
 		html_raw(out, parts[i].name);
 		html_raw(out, "=");
 		url_query(out, parts[i].value);
 	}
+}
+
+void link_put(struct sink *out, const struct request *r)
+{
+	put(out, r, "&amp;");
+}
+
+enum status link_whole(struct str *out, struct arena *arena, struct str base,
+		       const struct request *r, struct error *err)
+{
+	struct buf url = BUF_INIT(64 << 10);
+	struct sink sink = SINK_BUF(&url);
+	enum status st;
+
+	sink_add(&sink, base);
+	put(&sink, r, "&");
+	st = sink_finish(&sink, err);
+	if (st == ST_OK)
+		st = arena_str(out, arena, buf_str(&url), err);
+	buf_free(&url);
+	return st;
 }
 
 void link_put_hidden(struct sink *out, const struct request *r)

@@ -54,6 +54,7 @@ void opensearch_suggest(struct sink *out, struct str typed,
 	struct json j = JSON_INIT(out, JSON_DENSE);
 	char line[64];
 
+	j.no_tags = 1;
 	json_put_array(&j);
 	json_put_string(&j, typed);
 	json_put_array(&j);

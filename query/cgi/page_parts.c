@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "common/out/html.h"
+#include "query/cgi/lang_name.h"
 #include "query/cgi/link.h"
 #include "query/cgi/page.h"
 #include "query/render_html.h"
@@ -36,14 +37,16 @@ static void put_link(struct sink *out, const struct request *to,
 static const struct restriction {
 	const char *name, *without;
 	size_t offset; /* of its struct str in a request */
+	struct str (*name_of)(struct str value); /* NULL: itself */
 } restrictions[] = {
-	{"author", "any author", offsetof(struct request, filter.author)},
-	{"tag", "any tag", offsetof(struct request, filter.tag)},
-	{"series", "any series", offsetof(struct request, filter.series)},
-	{"site", "any site", offsetof(struct request, filter.site)},
-	{"language", "any language", offsetof(struct request, filter.lang)},
-	{"from", "from the beginning", offsetof(struct request, from)},
-	{"to", "to the end", offsetof(struct request, to)},
+	{"author", "any author", offsetof(struct request, filter.author), NULL},
+	{"tag", "any tag", offsetof(struct request, filter.tag), NULL},
+	{"series", "any series", offsetof(struct request, filter.series), NULL},
+	{"site", "any site", offsetof(struct request, filter.site), NULL},
+	{"language", "any language", offsetof(struct request, filter.lang),
+	 lang_name},
+	{"from", "from the beginning", offsetof(struct request, from), NULL},
+	{"to", "to the end", offsetof(struct request, to), NULL},
 };
 
 void page_kept(struct sink *out, const struct page *p)
@@ -64,7 +67,9 @@ void page_kept(struct sink *out, const struct page *p)
 		html_raw(out, "<li>");
 		html_raw(out, restrictions[i].name);
 		html_raw(out, " <bdi>");
-		html_text(out, was);
+		html_text(out, restrictions[i].name_of
+				       ? restrictions[i].name_of(was)
+				       : was);
 		html_raw(out, "</bdi> <a href=\"");
 		link_put(out, &without);
 		html_raw(out, "\">");
@@ -205,7 +210,9 @@ static void put_value(struct sink *out, const struct page *p,
 	else
 		*(struct str *)((char *)&only + list->offset) = value->text;
 	html_raw(out, "<li>");
-	put_link(out, &only, value->text);
+	put_link(out, &only,
+		 list->row == FACET_BY_LANG ? lang_name(value->text)
+					    : value->text);
 	html_raw(out, " <span class=\"nisba-count\">");
 	put_number(out, value->posts);
 	html_raw(out, "</span></li>\n");

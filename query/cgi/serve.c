@@ -11,6 +11,7 @@
 #include "common/out/html.h"
 #include "common/out/log.h"
 #include "query/cgi/headers.h"
+#include "query/cgi/link.h"
 #include "query/cgi/opensearch.h"
 #include "query/cgi/page.h"
 #include "query/cgi/parts.h"
@@ -169,16 +170,16 @@ static int is_asked(const struct request *r)
 static enum status ask(struct turn *t, struct error *err)
 {
 	const struct request *r = &t->request;
-	struct answer_options options = {.limit = PAGE_RESULTS +
-						  (r->format == PAGE_HTML),
-					 .offset = (r->page - 1) * PAGE_RESULTS,
-					 .sort = r->sort,
-					 .suggest = 1,
-					 .facets = r->format != PAGE_ATOM,
-					 .limit_ms = SEARCH_MS,
-					 .filter = &r->filter,
-					 .tables = &t->server->site->names.all,
-					 .limits = QUERY_LIMITS_WEB};
+	struct answer_options options = {
+		.limit = PAGE_RESULTS + (r->format == PAGE_HTML),
+		.offset = (r->page - 1) * PAGE_RESULTS,
+		.sort = r->sort,
+		.suggest = 1,
+		.facets = r->format != PAGE_ATOM || !is_asked(r),
+		.limit_ms = SEARCH_MS,
+		.filter = &r->filter,
+		.tables = &t->server->site->names.all,
+		.limits = QUERY_LIMITS_WEB};
 	enum status st = answer_query(&t->answer, &t->server->archive, r->q,
 				      &options, err);
 
@@ -219,7 +220,8 @@ static enum status write_html(struct turn *t, struct error *err)
 
 static enum status write_json(struct turn *t, struct error *err)
 {
-	const struct render_options options = {.facets = 1, .timeline = 1};
+	const struct render_options options = {
+		.facets = 1, .timeline = 1, .for_web = 1};
 	enum status st = ask(t, err);
 
 	if (st == ST_OK)
@@ -227,11 +229,26 @@ static enum status write_json(struct turn *t, struct error *err)
 	return st;
 }
 
+/* What the keeper says where we are, or else the server. */
+static struct str base_url(const struct turn *t)
+{
+	const struct site *site = t->server->site;
+
+	return site->base_url.len ? site->base_url : t->request.base_url;
+}
+
 static enum status write_atom(struct turn *t, struct error *err)
 {
-	const struct render_options options = {.colour = 0};
+	struct render_options options = {.archive = t->server->site->title};
+	struct request page = link_from(&t->request);
 	enum status st = ask(t, err);
 
+	if (st == ST_OK && base_url(t).len)
+		st = link_whole(&options.feed, &t->arena, base_url(t),
+				&t->request, err);
+	if (st == ST_OK && base_url(t).len)
+		st = link_whole(&options.page, &t->arena, base_url(t), &page,
+				err);
 	if (st == ST_OK)
 		render_atom(&t->sink, &t->answer, &options);
 	return st;
@@ -239,12 +256,8 @@ static enum status write_atom(struct turn *t, struct error *err)
 
 static enum status write_opensearch(struct turn *t, struct error *err)
 {
-	const struct site *site = t->server->site;
-
 	(void)err;
-	opensearch_describe(&t->sink, site->title,
-			    site->base_url.len ? site->base_url
-					       : t->request.base_url);
+	opensearch_describe(&t->sink, t->server->site->title, base_url(t));
 	return ST_OK;
 }
 
@@ -283,12 +296,13 @@ static const struct writer {
 	int needs_index;
 } writers[] = {
 	[PAGE_HTML] = {write_html, "text/html; charset=utf-8", 1},
-	[PAGE_JSON] = {write_json, "application/json", 1},
-	[PAGE_ATOM] = {write_atom, "application/atom+xml", 1},
-	[PAGE_OPENSEARCH] = {write_opensearch,
-			     "application/opensearchdescription+xml", 0},
-	[PAGE_SUGGEST] = {write_suggestions, "application/x-suggestions+json",
-			  1},
+	[PAGE_JSON] = {write_json, "application/json; charset=utf-8", 1},
+	[PAGE_ATOM] = {write_atom, "application/atom+xml; charset=utf-8", 1},
+	[PAGE_OPENSEARCH] =
+		{write_opensearch,
+		 "application/opensearchdescription+xml; charset=utf-8", 0},
+	[PAGE_SUGGEST] = {write_suggestions,
+			  "application/x-suggestions+json; charset=utf-8", 1},
 	[PAGE_STYLE] = {write_style, "text/css; charset=utf-8", 0},
 	[PAGE_SCRIPT] = {write_script, "text/javascript; charset=utf-8", 0},
 };

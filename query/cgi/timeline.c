@@ -21,13 +21,14 @@ struct bars {
 /* "2006-06" as months since the year 0. */
 static unsigned month_number(struct str month)
 {
-	unsigned year = 0, m = 1;
-	char text[16];
+	unsigned year = 0, m = 0;
+	size_t i = 0;
 
-	snprintf(text, sizeof(text), "%.*s", (int)month.len, month.p);
-	if (sscanf(text, "%u-%u", &year, &m) < 1 || m < 1 || m > 12)
-		m = 1;
-	return year * 12 + m - 1;
+	while (i < month.len && month.p[i] >= '0' && month.p[i] <= '9')
+		year = year * 10 + (unsigned)(month.p[i++] - '0');
+	while (++i < month.len && month.p[i] >= '0' && month.p[i] <= '9')
+		m = m * 10 + (unsigned)(month.p[i] - '0');
+	return year * 12 + (m < 1 || m > 12 ? 0 : m - 1);
 }
 
 static void count(struct bars *b, const struct facets *f)

@@ -1,9 +1,10 @@
 """Hostile requests against nisba.cgi.
 
-    cgi_hostile.py DB [STEP]     every STEP-th case (default 1: all)
+    cgi_hostile.py DB [STEP [SOCKET]]   every STEP-th case (default 1: all)
 
 Each case is a process of its own with an environment as a web server would
-set it, or as none would. Whatever comes in: it exits with 0, answers 200, 304,
+set it, or as none would; with SOCKET it is a request to the FastCGI process
+that listens there, whose memory and time are its keeper's matter. Whatever comes in: it exits with 0, answers 200, 304,
 400 or 405 with our headers and no others, the body is what the headers say,
 and nothing in a page but our own markup is markup. Prints each case that is
 not so, and the worst time and memory.
@@ -19,6 +20,8 @@ import tarfile
 import time
 import urllib.parse
 import xml.parsers.expat
+
+import fcgi
 
 quote = urllib.parse.quote
 SECONDS, KIB = 0.5, 64 << 10
@@ -94,7 +97,8 @@ def cases(naughty):
         yield f"{kind} payload", {"QUERY_STRING":
                                   f"format={kind}&q={quote(text, safe='')}"}, []
     for text in naughty:
-        yield "naughty", {"QUERY_STRING": "q=" + quote(text, safe="")}, []
+        for name in ("q", "author", "from", "format=json&q", "format=atom&q"):
+            yield "naughty", {"QUERY_STRING": f"{name}={quote(text, safe='')}"}, []
     for kind, text in itertools.product(FORMATS, ENCODED):
         yield f"{kind} encoded", {"QUERY_STRING": f"q={text}&format={kind}"}, []
     for text in PAYLOADS[:40]:
@@ -171,11 +175,18 @@ def xml_faults(text):
 
 
 def json_faults(text):
+    """Also when somebody takes it for a page, or follows its links."""
     try:
-        json.loads(text)
+        found = json.loads(text)
     except ValueError as e:
         return [f"JSON: {e}"]
-    return []
+    wrong = ["a tag in JSON"] if "<" in text else []
+    if FORBIDDEN.search(text):
+        wrong.append("bytes in JSON")
+    for result in found.get("results", []) if isinstance(found, dict) else []:
+        if not re.match(r"$|https?://|[^:]*($|[/?#])", result["url"]):
+            wrong.append(f"link {result['url']!r}")
+    return wrong
 
 
 KINDS = {"text/html": page_faults, "application/json": json_faults,
@@ -212,6 +223,13 @@ def faults(reply, code, is_head):
         return wrong + KINDS[kind](body.decode())
     except UnicodeDecodeError as e:
         return wrong + [str(e)]
+
+
+def run_fastcgi(path, environment):
+    env = {name: value.replace("\0", "").encode("utf-8", "surrogateescape")
+           for name, value in environment.items() if value is not None}
+    absent = [name for name, value in environment.items() if value is None]
+    return fcgi.ask(path, absent, **env), b"", 0, 0, 0, 0
 
 
 def run(db, environment, arguments):
@@ -256,6 +274,7 @@ def naughty_strings():
 
 def main():
     db, step = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    path = sys.argv[3] if len(sys.argv) > 3 else None
     all_cases = list(cases(naughty_strings()))
     sanitized = b"__asan_init" in open(PROGRAM, "rb").read()
     failed, worst, largest, done = 0, 0.0, 0, 0
@@ -263,7 +282,9 @@ def main():
         if number % step:
             continue
         done += 1
-        reply, told, code, _, cpu, kib = run(db, environment, arguments)
+        reply, told, code, _, cpu, kib = (
+            run_fastcgi(path, environment) if path else
+            run(db, environment, arguments))
         # Without these two it is no CGI, and a person asked.
         if "GATEWAY_INTERFACE" not in dict(USUAL, **environment):
             continue

@@ -43,13 +43,15 @@ def receive(connection, n):
     return data
 
 
-def ask(path, **variables):
-    """The response, headers and body."""
+def ask(path, absent=(), **variables):
+    """The response, headers and body; `absent`: variables that are not set."""
     reply = b""
+    variables = {name: value for name, value in dict(USUAL, **variables).items()
+                 if name not in absent}
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(path)
         connection.sendall(record(BEGIN, struct.pack("!HBxxxxx", 1, 0)) +
-                           packed(dict(USUAL, **variables)) + record(STDIN))
+                           packed(variables) + record(STDIN))
         while True:
             _, kind, _, size, padding = struct.unpack(
                 "!BBHHBx", receive(connection, 8))

@@ -172,6 +172,27 @@ newer_schema() {
 		has err 'upgrade nisba' && has_not err damaged
 }
 check 'an index of a newer program is let be' newer_schema
+follows_a_link() { # to another folder tomorrow
+	mkdir r1 && post r1/x.md X 'Link text one.' && ln -s r1 link &&
+		nisba-index update --db l.db "$PWD/link" && cp -R r1 r2 &&
+		post r2/y.md Y 'Link text two.' && ln -sfn r2 link && rm -r r1 &&
+		exits 0 nisba-index update --db l.db ./link/ && is_empty err &&
+		nisba-index stats --db l.db --json >actual &&
+		has actual '"posts": 2,' && has_not actual r1 r2
+}
+check 'a source that is a link may lead elsewhere' follows_a_link
+other_names() {
+	exits 0 nisba-index update --db l.db r2 link/../r2 && is_empty err &&
+		nisba-index stats --db l.db --json >actual && has actual '"posts": 2,'
+}
+check 'other names of it are the same source' other_names
+moved_source() {
+	mv r2 r3 && rm link && exits 0 nisba-index update --db l.db r3 &&
+		has err 'link: is neither named nor there' 'until nisba-index rebuild' &&
+		exits 0 nisba-index rebuild --db l.db r3 &&
+		exits 0 nisba-index update --db l.db r3 && is_empty err
+}
+check 'one that moved is told of' moved_source
 check 'it can be packed' exits 0 nisba-index compact
 check 'and is sound' exits 0 nisba-index check
 check 'and goes on' exits 0 nisba-index update a b

@@ -11,7 +11,7 @@ done
 
 offers() { # offers WORD...: what bash offers for the last of these words
 	bash -c '
-		source "$1.bash"
+		source "./$1.bash"
 		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
 		"_${1//-/_}"
 		printf "%s\n" "${COMPREPLY[@]}"' bash "$@" >actual

@@ -72,6 +72,12 @@ xml.dom.minidom.parse("body")' || return
 	done
 	has body 'template="http://localhost/search?q={searchTerms}"'
 }
+a_feed_of_nothing_is_of_the_newest() {
+	ask 'format=atom' && has body '<entry>' '<updated>2009-' \
+		'<id>http://localhost/search?format=atom</id>' &&
+		ask 'format=atom&q=Khazraji&tag=Iraq' && has body \
+		'href="http://localhost/search?q=Khazraji&amp;tag=Iraq"'
+}
 suggestions_are_what_is_there() {
 	ask 'q=khaz&format=suggest' && has body '["khaz",["Khazr' '"name, 3 posts"'
 }
@@ -133,7 +139,12 @@ hostile_posts_are_text() {
 	ask 'q=coup' "NISBA_DB=$PWD/evildb" && has body 'coup</mark>' \
 		'&lt;script&gt;alert(1)&lt;/script&gt;' '{{title}} {{style}}' \
 		'href="http://example.org/%22%3E%3Cscript%3Ex"' &&
-		has_not body '<script>' '<img' 'href="javascript' 'href="data'
+		has_not body '<script>' '<img' 'href="javascript' 'href="data' &&
+		ask 'q=coup&format=json' "NISBA_DB=$PWD/evildb" &&
+		has body '\u003Cscript>alert(1)' '"url": ""' &&
+		has_not body '<' '"url": "javascript' '"url": "data' &&
+		ask 'q=%3Cscript&format=suggest' "NISBA_DB=$PWD/evildb" &&
+		has body '\u003Cscript' && has_not body '<'
 }
 everything_is_small() {
 	ask 'q=coup' && total=$(wc -c <body) && ask 'format=css' &&
@@ -162,6 +173,7 @@ check "pages" pages_follow_each_other
 check "no query" the_welcome_counts_posts
 check "JSON" json_is_the_schema
 check "Atom, OpenSearch" feeds_and_descriptions_are_xml
+check "a feed of nothing" a_feed_of_nothing_is_of_the_newest
 check "suggestions" suggestions_are_what_is_there
 check "304" what_has_not_changed_is_304
 check "HEAD" head_has_no_body

@@ -89,6 +89,9 @@ an_index_taken_away_is_503_until_it_is_back() {
 		has_not body "$PWD" && mv gone db && ask 'q=khazraji' &&
 		has body 'Status: 200'
 }
+hostile_requests_do_nothing() {
+	python3 "$lib/cgi_hostile.py" - "${NISBA_HOSTILE_STEP:-19}" socket
+}
 it_is_still_the_same_process() {
 	kill -0 "$server" && has_not told ERROR runtime
 }
@@ -101,5 +104,6 @@ check "no request fails while updates publish" \
 check "a peer may hang up" a_peer_may_hang_up
 check "no index is 503, until it is back" \
 	an_index_taken_away_is_503_until_it_is_back
+check "hostile requests" hostile_requests_do_nothing
 check "it stays" it_is_still_the_same_process
 finish

@@ -1,8 +1,11 @@
 /*
  * Preloaded: the NISBA_FAIL_AT-th allocation of a program and its children
  * fails, as if memory had run out, and so do the next NISBA_FAIL_MORE. The
- * count is in the file NISBA_FAIL_COUNT, which they share.
+ * count is in the file NISBA_FAIL_COUNT, which they share. It begins with the
+ * program: what libraries allocate while they are loaded (libxapian does, and
+ * ends the process without) is nothing that a program could answer for.
  */
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +17,7 @@ static void *(*real_malloc)(size_t);
 static void *(*real_calloc)(size_t, size_t);
 static void *(*real_realloc)(void *, size_t);
 static unsigned long *count, at, more;
+static int is_running;
 
 /* dlsym() itself allocates before we know where to. */
 static char early[65536];
@@ -80,7 +84,7 @@ static int fails(void)
 {
 	unsigned long n;
 
-	if (!count)
+	if (!count || !is_running)
 		return 0;
 	n = __atomic_add_fetch(count, 1, __ATOMIC_RELAXED);
 	if (!at || n < at || n > at + more)
@@ -119,4 +123,21 @@ void free(void *p)
 	if (!real_free)
 		real_free = (void (*)(void *))dlsym(RTLD_NEXT, "free");
 	real_free(p);
+}
+
+/* Libraries are loaded before, main() comes in it. */
+int __libc_start_main(int (*program)(int, char **, char **), int argc,
+		      char **argv, void (*init)(void), void (*fini)(void),
+		      void (*rtld_fini)(void), void *stack_end);
+int __libc_start_main(int (*program)(int, char **, char **), int argc,
+		      char **argv, void (*init)(void), void (*fini)(void),
+		      void (*rtld_fini)(void), void *stack_end)
+{
+	int (*start)(int (*)(int, char **, char **), int, char **,
+		     void (*)(void), void (*)(void), void (*)(void), void *);
+
+	is_ready();
+	start = (__typeof__(start))dlsym(RTLD_NEXT, "__libc_start_main");
+	is_running = 1;
+	return start(program, argc, argv, init, fini, rtld_fini, stack_end);
 }

@@ -5,27 +5,14 @@
 # shellcheck disable=SC2317
 . "$NISBA_SOURCE/tests/cli/lib.sh"
 . "$NISBA_SOURCE/tests/crash/lib.sh"
-PATH=$PATH:/usr/sbin:/sbin
-need mkfs.ext4 mount umount cc
-test "$(id -u)" = 0 || skip 'NOT TESTED: a power cut wants root for its disk'
+. "$NISBA_SOURCE/tests/crash/disk.sh"
+need cc
 
-disk=$work/disk
-mkdir "$disk"
-plug_out() { ! mountpoint -q "$disk" || umount "$disk"; }
-# Names are not held back until their files' bytes are on the disk, as ext4
-# would do of itself to help the careless.
-plug_in() { mount -o loop,noauto_da_alloc "$work/image" "$disk"; }
 cut_power() { python3 "$NISBA_SOURCE/tests/crash/cut_power.py" "$disk"; }
-trap 'plug_out; rm -rf "$work"' EXIT
-
-truncate -s 64M image
-{ mkfs.ext4 -q -F image && plug_in; } >err 2>&1 ||
-	skip "NOT TESTED: no power cut without loop devices: $(cat err)"
-ln -s disk/db db
 make_archive
 new_disk() { # the index as it was, on the disk for good
 	plug_out
-	mkfs.ext4 -q -F image && plug_in && cp -R old "$disk/db" &&
+	format_disk 64M && plug_in && cp -R old "$disk/db" &&
 		rm -rf posts && cp -R after posts && sync -f "$disk"
 }
 { new_disk && cut_power; } >err 2>&1 ||

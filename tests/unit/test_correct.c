@@ -80,6 +80,7 @@ static void otherwise_nothing_is_said(void **state)
 		"mi",                      /* too short to guess */
 		"goverment*",              /* a beginning */
 		"lang:ex milk",            /* no word */
+		"tag:iraqs",               /* another form of iraq */
 		"12345 milk",
 		"aaaa bbbb cccc dddd eeee ffff",
 	};

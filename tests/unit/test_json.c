@@ -104,6 +104,20 @@ static void strings_are_escaped(void **state)
 	}
 }
 
+/* For those who take it for a page. */
+static void tags_are_escaped_where_that_is_wanted(void **state)
+{
+	struct json j = JSON_INIT(&sink, JSON_DENSE);
+
+	(void)state;
+	json_put_array(&j);
+	json_put_string(&j, STR("<b>"));
+	j.no_tags = 1;
+	json_put_string(&j, STR("a<b></script>"));
+	json_put_end(&j);
+	wrote("[\"<b>\",\"a\\u003Cb>\\u003C/script>\"]");
+}
+
 static void doubles_are_short(void **state)
 {
 	struct json j = JSON_INIT(&sink, JSON_DENSE);
@@ -126,6 +140,7 @@ int main(void)
 		cmocka_unit_test(compact_is_one_line),
 		cmocka_unit_test(pretty_is_indented),
 		cmocka_unit_test(strings_are_escaped),
+		cmocka_unit_test(tags_are_escaped_where_that_is_wanted),
 		cmocka_unit_test(doubles_are_short),
 	};
 

@@ -138,6 +138,10 @@ static enum status next_line(void *reader, struct post *post, struct error *err)
 	}
 	if (st == ST_OK)
 		act(line);
+	if (str_eq(line, STR("flawed")))
+		st = error_set(err, ST_INPUT, "is flawed");
+	if (str_eq(line, STR("unreadable")))
+		st = error_set(err, ST_IO, "is unreadable");
 	post->title = line;
 	return st;
 }
@@ -161,6 +165,7 @@ static const struct format lines_format = {.name = "lines",
 struct found {
 	struct buf posts, reports;
 	unsigned notes;
+	char lost[100]; /* files of which something was */
 };
 
 static void on_report(void *ctx, enum diag_severity severity, struct str path,
@@ -177,6 +182,15 @@ static void on_report(void *ctx, enum diag_severity severity, struct str path,
 					  item ? item : "", item ? ": " : "",
 					  message),
 				 ST_OK);
+}
+
+static void on_lost(void *ctx, const struct walk_file *file, int again)
+{
+	struct found *f = ctx;
+	size_t len = strlen(f->lost);
+
+	snprintf(f->lost + len, sizeof(f->lost) - len, "%.*s%s ",
+		 (int)file->path.len, file->path.p, again ? " again" : "");
 }
 
 static int file_of(const char *content)
@@ -211,11 +225,13 @@ static void add(struct reader *r, const char *name, const char *content)
 static struct reader *start(struct diag *diag, struct found *f)
 {
 	const struct reader_options options = {.format = &lines_format,
+					       .lost = on_lost,
+					       .ctx = f,
 					       .cpu_max_ms = 200};
 	struct error err = ERROR_INIT;
 	struct reader *r;
 
-	*f = (struct found){BUF_INIT(1 << 20), BUF_INIT(1 << 20), 0};
+	*f = (struct found){BUF_INIT(1 << 20), BUF_INIT(1 << 20), 0, ""};
 	*diag = (struct diag){.report = on_report, .ctx = f};
 	assert_int_equal(reader_new(&r, &options, diag, &err), ST_OK);
 	return r;
@@ -288,6 +304,21 @@ static void notes_come_once_whatever_dies(void **state)
 	finish(r, &f, "", "one: post 3: ends its reader (code 7)\n");
 }
 
+static void what_is_lost_is_told(void **state)
+{
+	struct found f;
+	struct diag diag;
+	struct reader *r = start(&diag, &f);
+
+	(void)state;
+	add(r, "one", "a\nflawed\nb\n");
+	add(r, "two", "c\nunreadable\nd\n");
+	add(r, "three", "e\n");
+	finish(r, &f, "1a 3b 1c 1e ",
+	       "one: post 2: is flawed\ntwo: post 2: is unreadable\n");
+	assert_string_equal(f.lost, "one two again ");
+}
+
 static void what_kills_twice_ends_its_file(void **state)
 {
 	struct found f;
@@ -300,6 +331,7 @@ static void what_kills_twice_ends_its_file(void **state)
 	finish(r, &f, "1a 1c ",
 	       "one: post 2: ends its reader (code 7)\n"
 	       "one: the rest of it is left out\n");
+	assert_string_equal(f.lost, "one again ");
 }
 
 static void too_many_deadly_posts_end_their_file(void **state)
@@ -407,6 +439,7 @@ int main(void)
 		cmocka_unit_test(files_are_read_in_order),
 		cmocka_unit_test(a_deadly_post_costs_itself_only),
 		cmocka_unit_test(notes_come_once_whatever_dies),
+		cmocka_unit_test(what_is_lost_is_told),
 		cmocka_unit_test(what_kills_twice_ends_its_file),
 		cmocka_unit_test(too_many_deadly_posts_end_their_file),
 		cmocka_unit_test(memory_is_limited),
