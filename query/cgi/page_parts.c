@@ -89,9 +89,10 @@ void page_summary(struct sink *out, const struct page *p)
 	put_number(out, a->total);
 	html_raw(out, a->total == 1 ? " post" : " posts");
 	if (a->tree.query.len) {
-		html_raw(out, " for <q dir=\"auto\">");
+		/* The quotation marks are ours and run as we do. */
+		html_raw(out, " for <q><bdi>");
 		html_text(out, a->tree.query);
-		html_raw(out, "</q>");
+		html_raw(out, "</bdi></q>");
 	}
 	html_raw(out, "</h1>\n");
 	if (a->suggestion.len) {

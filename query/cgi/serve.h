@@ -23,7 +23,8 @@ struct response {
 enum {
 	RESPONSE_MAX = 4 << 20, /* bytes */
 	SEARCH_MS = 2000,       /* then a page shows what was found by then */
-	SEARCH_SECONDS = 5,     /* then it is given up: serve_gave_up() */
+	SEARCH_SECONDS = 5,     /* of work: it is given up, serve_gave_up() */
+	WAIT_SECONDS = 20,      /* of any time: likewise */
 	SHARD_MS = 1000 /* for an answer of a shard on another machine; it may
 			   have to be waited for twice, and asked again */
 };

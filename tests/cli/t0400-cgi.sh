@@ -38,7 +38,7 @@ a_page_has_what_was_found() {
 		"default-src 'none'" 'nosniff' && is_empty err &&
 		has body '<mark>al-Khazraji</mark>' 'value="Khazraji coup"' \
 			'href="?q=%3D%D8%A7%D9%84%D8%AE%D8%B2%D8%B1%D8%AC%D9%8A%20coup"' \
-			'<q dir="auto">Khazraji coup</q>'
+			'<q><bdi>Khazraji coup</bdi></q>'
 }
 links_of_spellings_find_only_them() {
 	ask 'q=%3DKhazrachi&format=json' && has body '"Khazrachi"' &&
