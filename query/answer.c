@@ -10,8 +10,9 @@
 #include "query/recency.h"
 
 enum {
-	ARENA_MAX = 256 << 20,          /* bytes */
-	COUNT_EXACTLY = 5000,           /* posts; more are estimated */
+	ARENA_MAX = 256 << 20, /* bytes */
+	COUNT_EXACTLY = 1000,  /* posts; more are estimated: to weigh 5,000
+				  takes a quarter of a search more */
 	COUNT_FACETS = XAP_MATCHES_MAX, /* posts looked at for facets */
 	COUNT_FACETS_FAR = 50 * 1000    /* the same of each shard, if what they
 					   have must come over a network */
@@ -54,8 +55,9 @@ struct run {
 	xap_query *filter;             /* NULL: any post */
 	struct facet_counter *counter; /* NULL: nothing to count */
 	enum sort_order sort;
-	double began; /* now_ms() */
-	int stopped;  /* time was up */
+	uint32_t count_exactly; /* posts; 0: nobody asks how many */
+	double began;           /* now_ms() */
+	int stopped;            /* time was up */
 };
 
 /* Author names in one line. */
@@ -143,7 +145,7 @@ static enum status search(xap_matches **out, struct run *r,
 
 	how.first = first;
 	how.count = count;
-	how.check_at_least = COUNT_EXACTLY;
+	how.check_at_least = r->count_exactly;
 	if (r->counter)
 		how.check_at_least = xap_db_is_remote(r->archive->posts)
 					     ? COUNT_FACETS_FAR
@@ -217,6 +219,8 @@ static enum status add_some(struct run *r, uint32_t before, struct error *err)
 	enum status st =
 		xap_query_combine(&rest, XAP_AND_NOT, parts, 2, 0, err);
 
+	if (before)
+		r->count_exactly = 0;
 	if (st == ST_OK)
 		st = add_hits(r, rest, first, count, &total, &exact, err);
 	xap_query_free(rest);
@@ -339,6 +343,7 @@ enum status answer_planned(struct answer *a, struct archive *archive,
 			.archive = archive,
 			.options = options,
 			.sort = options->sort,
+			.count_exactly = COUNT_EXACTLY,
 			.began = now_ms()};
 	enum status st = run_search(&r, err);
 
