@@ -20,20 +20,20 @@ struct plan_options {
 };
 
 enum {
-	PLAN_TERMS_MAX = 300,        /* in all, after widening */
-	PLAN_PLACES_MAX = 128,       /* different words as typed, in all */
-	PLAN_PLACES_MIN = 16,        /* so many at least, however common; */
-	PLAN_POSTINGS_MAX = 1000000, /* then until their posts add up to this */
-	PLAN_BESIDE_MAX = 150000,    /* posts in which it is looked up whether
-				   words stand side by side, but for the first
-				   such words */
-	PLAN_CLOSE_MAX = 500,        /* posts of the rarer of two words, to look
-				   up in which they stand close together; */
-	PLAN_CLOSE_ALL = 2000,       /* and of all such pairs */
-	PLAN_KIN_MAX = 12,           /* inflections of one word */
-	PLAN_NAMES_MAX = 64,         /* other spellings of one name */
-	PLAN_PREFIX_MAX = 50,        /* words for one word* */
-	PLAN_QUERIES_MAX = 8192      /* pieces a plan is built of */
+	PLAN_TERMS_MAX = 300,       /* in all, after widening */
+	PLAN_PLACES_MAX = 128,      /* different words as typed, in all */
+	PLAN_PLACES_MIN = 16,       /* so many at least, however common; */
+	PLAN_POSTINGS_MAX = 450000, /* then until their posts add up to this */
+	PLAN_BESIDE_MAX = 150000,   /* posts in which it is looked up whether
+				  words stand side by side, but for the first
+				  such words */
+	PLAN_CLOSE_MAX = 500,       /* posts of the rarer of two words, to look
+				  up in which they stand close together; */
+	PLAN_CLOSE_ALL = 2000,      /* and of all such pairs */
+	PLAN_KIN_MAX = 12,          /* inflections of one word */
+	PLAN_NAMES_MAX = 64,        /* other spellings of one name */
+	PLAN_PREFIX_MAX = 50,       /* words for one word* */
+	PLAN_QUERIES_MAX = 8192     /* pieces a plan is built of */
 };
 
 struct plan {
