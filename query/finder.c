@@ -99,8 +99,8 @@ enum status finder_new(struct finder **out, struct arena *arena,
 		st = arena_array(&f->progress, arena, sought->n,
 				 sizeof(*f->progress), err);
 	if (st == ST_OK)
-		st = arena_array(&f->hits, arena, SNIPPET_HITS_MAX,
-				 sizeof(*f->hits), err);
+		st = arena_room(&f->hits, arena, SNIPPET_HITS_MAX,
+				sizeof(*f->hits), err);
 	if (st == ST_OK)
 		st = arena_array(&f->seen, arena, sought->words + 1, 1, err);
 	for (unsigned i = 0; st == ST_OK && i < sought->n; i++)

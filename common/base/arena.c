@@ -68,6 +68,20 @@ enum status arena_array(void *out, struct arena *a, size_t count, size_t size,
 	return arena_alloc(out, a, count * size, err);
 }
 
+enum status arena_room(void *out, struct arena *a, size_t count, size_t size,
+		       struct error *err)
+{
+	char *p = NULL;
+	enum status st;
+
+	if (size && count > SIZE_MAX / size)
+		return error_set(err, ST_LIMIT, "out of memory");
+	st = take(&p, a, count * size, err);
+	if (st == ST_OK)
+		*(void **)out = p;
+	return st;
+}
+
 enum status arena_str(struct str *out, struct arena *a, struct str s,
 		      struct error *err)
 {

@@ -28,6 +28,9 @@ MUST_CHECK enum status arena_alloc(void *out, struct arena *a, size_t size,
 /* `*out`: `count` zeroed objects of `size` bytes; overflow is ST_LIMIT. */
 MUST_CHECK enum status arena_array(void *out, struct arena *a, size_t count,
 				   size_t size, struct error *err);
+/* As arena_array(), but not zeroed: a table of which little may be written. */
+MUST_CHECK enum status arena_room(void *out, struct arena *a, size_t count,
+				  size_t size, struct error *err);
 /* `*out`: a copy of s, followed by a NUL that its length does not count. */
 MUST_CHECK enum status arena_str(struct str *out, struct arena *a, struct str s,
 				 struct error *err);

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK = 64 << 10 /* bytes read at once */ };
+enum { CHUNK = 16 << 10 /* bytes read at once */ };
 
 static enum status failed(const char *path, struct error *err)
 {

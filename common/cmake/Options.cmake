@@ -1,6 +1,7 @@
 # The libraries we stand on, and one interface target that carries every flag;
 # each of our targets links it, and nothing is set globally, so that system
 # headers and tests see only what they ask.
+include(CheckLinkerFlag)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.20)
 pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark)
@@ -36,6 +37,12 @@ target_compile_options(nisba_options INTERFACE
     -Wdeclaration-after-statement -Werror=implicit-function-declaration>)
 target_link_options(nisba_options INTERFACE
   LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack LINKER:--as-needed)
+# Of twelve thousand addresses in tables (those of the stemmers) a third of a
+# program's file tells where they are; packed, a hundredth.
+check_linker_flag(C -Wl,-z,pack-relative-relocs NISBA_HAS_RELR)
+if(NISBA_HAS_RELR)
+  target_link_options(nisba_options INTERFACE LINKER:-z,pack-relative-relocs)
+endif()
 if(NISBA_SANITIZE)
   target_compile_options(nisba_options INTERFACE
     -fsanitize=${NISBA_SANITIZE} -fno-sanitize-recover=all
