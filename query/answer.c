@@ -303,12 +303,12 @@ static enum status run_search(struct run *r, struct error *err)
 				  r->archive->posts, err);
 	if (st == ST_OK && r->options->facets)
 		st = facet_counter_new(&r->counter, &a->arena, err);
+	if (r->sort == SORT_RELEVANCE && !node_weighs(a->tree.root))
+		r->sort = SORT_NEWEST;
 	if (st == ST_OK && (r->filter || r->counter) &&
 	    a->tree.root->kind == NODE_NONE && !a->plan.sought.n) {
 		st = xap_query_all(&every, err);
 		query = every;
-		if (r->sort == SORT_RELEVANCE)
-			r->sort = SORT_NEWEST;
 	} else if (st == ST_OK && r->options->expand)
 		st = expand_query(
 			&query, &a->plan, &a->tree, r->archive, query,

@@ -16,6 +16,13 @@ check 'a filter alone lists posts' exits 0 nisba-query search --from 2006 \
 	--to 2006
 check 'of that year' has actual '    2006-'
 check 'and no other' has_not actual '    2007-' '    2005-'
+dates() { # dates QUERY: its posts' days stand in the file `dates`
+	q search --limit 100 --format jsonl "$1" |
+		sed 's/.*"date":"\([^"T]*\).*/\1/' >dates
+	test "$(sort -u dates | wc -l)" -gt 3
+}
+check 'typed filters list posts' dates 'date:2006 -tag:nothing'
+check 'newest first' sort -cr dates
 check 'a change is dated' exits 0 nisba-query search 'updated:december 2009'
 check 'and shown beside' has actual ' · updated 2009-12-07'
 check 'an author' exits 0 nisba-query search --author 'hanan qasimi'
