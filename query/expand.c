@@ -201,8 +201,8 @@ static enum status add_word(xap_query **out, struct expansion *e,
 	for (size_t i = 0; i < kin.n; i++)
 		terms[i + 1] = kin.v[i];
 	if (st == ST_OK)
-		st = plan_any(&family, &e->b, &anywhere, terms, kin.n + 1,
-			      XAP_SYNONYM, err);
+		st = plan_family(&family, &e->b, &anywhere, terms, kin.n + 1, 0,
+				 err);
 	if (st == ST_OK)
 		st = xap_query_scale(out, family, factor, err);
 	return st == ST_OK ? plan_keep(&e->b, *out, err) : st;
@@ -259,6 +259,7 @@ enum status expand_query(xap_query **out, struct plan *plan, struct tree *tree,
 			 xap_query *within, struct error *err)
 {
 	struct expansion *e = calloc(1, sizeof(*e));
+	xap_query *weighed[2] = {base, plan->bonus}, *best = NULL;
 	uint32_t count = 0;
 	enum status st;
 
@@ -278,7 +279,10 @@ enum status expand_query(xap_query **out, struct plan *plan, struct tree *tree,
 		st = xap_db_average_length(e->posts, &e->average, err);
 	e->count = count;
 	if (st == ST_OK && e->average > 0)
-		st = read_best(e, base, err);
+		st = plan_combine(&best, &e->b, XAP_AND_MAYBE, weighed,
+				  plan->bonus ? 2 : 1, 0, err);
+	if (st == ST_OK && e->average > 0)
+		st = read_best(e, best, err);
 	if (st == ST_OK && e->n && e->average > 0)
 		st = add_words(out, e, base, within, err);
 	arena_free(&e->arena);

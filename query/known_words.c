@@ -5,7 +5,8 @@
 /* NULL: posts are asked. */
 static const xap_db *asked(const xap_db *posts, const xap_db *vocab)
 {
-	return xap_db_is_remote(posts) ? vocab : NULL;
+	return xap_db_is_remote(posts) || xap_db_parts(posts) > 1 ? vocab
+								  : NULL;
 }
 
 enum status known_word_posts(uint32_t *out, const xap_db *posts,

@@ -132,6 +132,12 @@ MUST_CHECK enum status plan_any(xap_query **out, struct builder *b,
 				const struct place_of *where,
 				const struct sought_term *terms, size_t n,
 				enum xap_op op, struct error *err);
+/* Any of the terms, weighed as one; the first, as typed, weighs `typed` times
+ * its own weight more. */
+MUST_CHECK enum status plan_family(xap_query **out, struct builder *b,
+				   const struct place_of *where,
+				   const struct sought_term *terms, size_t n,
+				   double typed, struct error *err);
 /* Let snippets mark `places`, one behind the other, as query word `word`;
  * they are borrowed from the plan's arena. */
 MUST_CHECK enum status plan_mark(struct builder *b, unsigned word,

@@ -105,10 +105,9 @@ static enum status build_near(xap_query **out, struct builder *b,
 			 node->window + (uint32_t)places.n - 1,
 			 &ignored) != ST_OK)
 		return st;
-	if (places.n < node->kid_count)
-		return plan_combine(out, b, XAP_FILTER, both, 2, 0, err);
-	*out = both[1];
-	return ST_OK;
+	/* Weighed as the words are; NEAR would weigh each spelling by itself.
+	 */
+	return plan_combine(out, b, XAP_FILTER, both, 2, 0, err);
 }
 
 static enum status build_value(xap_query **out, struct builder *b,

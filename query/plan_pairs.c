@@ -24,31 +24,61 @@ static enum status add_joined(xap_query **out, struct builder *b,
 	*place = (struct sought_place){.terms = kin.v, .n = kin.n};
 	for (unsigned i = 0; st == ST_OK && i < 2; i++)
 		st = plan_mark(b, word + i, typed, place, 1, err);
-	return st == ST_OK
-		       ? plan_any(out, b, where, kin.v, kin.n, XAP_SYNONYM, err)
-		       : st;
+	return st == ST_OK ? plan_family(out, b, where, kin.v, kin.n, 0, err)
+			   : st;
 }
 
-/* Noori Malki, where "Nuri Maliki" was typed: side by side. */
+/* The terms of each place from `from` on, so many, side by side. */
+static enum status side_by_side(struct query_list *out, struct builder *b,
+				const struct sought_place pair[2],
+				const size_t from[2], const size_t n[2],
+				const struct place_of *where, struct error *err)
+{
+	xap_query *parts[2] = {NULL, NULL}, *phrase = NULL;
+	enum status st = ST_OK;
+
+	for (unsigned i = 0; st == ST_OK && i < 2; i++)
+		st = plan_any(&parts[i], b, where, pair[i].terms + from[i],
+			      n[i], XAP_OR, err);
+	if (st == ST_OK)
+		st = plan_combine(&phrase, b, XAP_PHRASE, parts, 2, 0, err);
+	if (st == ST_OK)
+		plan_list_add(out, phrase);
+	return st;
+}
+
+/*
+ * Noori Malki, where "Nuri Maliki" was typed: side by side. One of the two is
+ * loose; posts where neither is are found anyhow, and they are many.
+ */
 static enum status add_loose(xap_query **out, struct builder *b,
 			     const struct sought_place pair[2],
 			     struct str typed, unsigned word,
 			     const struct place_of *where, struct error *err)
 {
+	const size_t n[2] = {pair[0].n, pair[1].n};
+	const size_t loose[2] = {pair[0].loose, pair[1].loose};
+	struct query_list phrases = {NULL, 0};
 	struct sought_place *wide = NULL;
-	xap_query *parts[2] = {NULL, NULL};
 	enum status st =
 		arena_array(&wide, &b->plan->arena, 2, sizeof(*wide), err);
 
-	for (unsigned i = 0; st == ST_OK && i < 2; i++) {
+	if (st == ST_OK)
+		st = plan_list(&phrases, b, 2, err);
+	if (st == ST_OK && loose[0])
+		st = side_by_side(&phrases, b, pair, (size_t[2]){n[0], 0},
+				  (size_t[2]){loose[0], n[1] + loose[1]}, where,
+				  err);
+	if (st == ST_OK && loose[1])
+		st = side_by_side(&phrases, b, pair, (size_t[2]){0, n[1]},
+				  (size_t[2]){n[0], loose[1]}, where, err);
+	for (unsigned i = 0; st == ST_OK && i < 2; i++)
 		wide[i] = (struct sought_place){.terms = pair[i].terms,
-						.n = pair[i].n + pair[i].loose};
-		st = plan_any(&parts[i], b, where, wide[i].terms, wide[i].n,
-			      XAP_OR, err);
-	}
+						.n = n[i] + loose[i]};
 	for (unsigned i = 0; st == ST_OK && i < 2; i++)
 		st = plan_mark(b, word + i, typed, wide, 2, err);
-	return st == ST_OK ? plan_combine(out, b, XAP_PHRASE, parts, 2, 0, err)
+	return st == ST_OK ? plan_combine(out, b, XAP_OR, phrases.v, phrases.n,
+					  0, err)
 			   : st;
 }
 

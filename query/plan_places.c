@@ -4,6 +4,7 @@
 #include "query/kin.h"
 #include "query/known_words.h"
 #include "query/plan_build.h"
+#include "query/ranking.h"
 
 enum {
 	/* of one place */
@@ -11,19 +12,27 @@ enum {
 	LOOSE_MAX = 16 /* names of one place that a neighbour may confirm */
 };
 
+/* The term as a posting list has it. */
+static struct str prefixed(char key[XAP_TERM_MAX], const char *prefix,
+			   struct str term)
+{
+	size_t n = strlen(prefix);
+
+	if (term.len > XAP_TERM_MAX - n)
+		term.len = XAP_TERM_MAX - n;
+	memcpy(key, prefix, n);
+	memcpy(key + n, term.p, term.len);
+	return (struct str){key, n + term.len};
+}
+
 enum status plan_term(xap_query **out, struct builder *b, const char *prefix,
 		      struct str term, struct error *err)
 {
 	char key[XAP_TERM_MAX];
-	size_t n = strlen(prefix);
 	xap_query *q = NULL;
-	enum status st;
+	enum status st =
+		xap_query_term(&q, prefixed(key, prefix, term), 1, err);
 
-	if (term.len > sizeof(key) - n)
-		term.len = sizeof(key) - n;
-	memcpy(key, prefix, n);
-	memcpy(key + n, term.p, term.len);
-	st = xap_query_term(&q, (struct str){key, n + term.len}, 1, err);
 	if (st == ST_OK)
 		st = plan_keep(b, q, err);
 	*out = st == ST_OK ? q : NULL;
@@ -146,6 +155,46 @@ enum status plan_any(xap_query **out, struct builder *b,
 	return st == ST_OK ? plan_combine(out, b, op, parts, n, 0, err) : st;
 }
 
+/* Servers of shards know only what Xapian itself has. */
+static enum status family_far(xap_query **out, struct builder *b,
+			      const struct place_of *where,
+			      const struct sought_term *terms, size_t n,
+			      double typed, struct error *err)
+{
+	xap_query *first = NULL;
+	enum status st = plan_any(out, b, where, terms, n, XAP_SYNONYM, err);
+
+	if (st == ST_OK && typed > 0)
+		st = plan_term(&first, b, where->prefix, terms[0].term, err);
+	return st == ST_OK && first ? plan_add_bonus(b, first, typed, err) : st;
+}
+
+enum status plan_family(xap_query **out, struct builder *b,
+			const struct place_of *where,
+			const struct sought_term *terms, size_t n, double typed,
+			struct error *err)
+{
+	const struct xap_weighing how = {ranking.k1, ranking.b, typed};
+	char(*keys)[XAP_TERM_MAX] = NULL;
+	struct str *v = NULL;
+	xap_query *q = NULL;
+	enum status st;
+
+	if (n == 0 || xap_db_is_remote(b->posts))
+		return family_far(out, b, where, terms, n, typed, err);
+	st = arena_room(&keys, &b->plan->arena, n, sizeof(*keys), err);
+	if (st == ST_OK)
+		st = arena_array(&v, &b->plan->arena, n, sizeof(*v), err);
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		v[i] = prefixed(keys[i], where->prefix, terms[i].term);
+	if (st == ST_OK)
+		st = xap_query_synonyms(&q, b->posts, v, n, &how, err);
+	if (st == ST_OK)
+		st = plan_keep(b, q, err);
+	*out = st == ST_OK ? q : NULL;
+	return st;
+}
+
 enum status plan_mark(struct builder *b, unsigned word, struct str typed,
 		      struct sought_place *places, size_t n, struct error *err)
 {
@@ -157,8 +206,8 @@ enum status plan_mark(struct builder *b, unsigned word, struct str typed,
 	if (b->hidden || s->n == SEQUENCES_MAX)
 		return ST_OK;
 	if (!s->v)
-		st = arena_array(&s->v, &b->plan->arena, SEQUENCES_MAX,
-				 sizeof(*s->v), err);
+		st = arena_room(&s->v, &b->plan->arena, SEQUENCES_MAX,
+				sizeof(*s->v), err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++) {

@@ -6,30 +6,28 @@
 #include "query/ranking.h"
 
 /*
- * A word's kin are searched as one term with it (SYNONYM), so that a family
- * does not outweigh a rare word; the spelling that was typed adds a bonus of
- * its own weight, which settles ties in its favour. All bonuses stand in one
+ * A word's kin are searched as one term with it, so that a family does not
+ * outweigh a rare word; the spelling that was typed adds a bonus of its own
+ * weight, which settles ties in its favour. What else adds weight stands in one
  * AND_MAYBE around the whole: only posts that are found anyhow are looked up.
- * Deeper down they would cost twice as much, and within an AND an AND_MAYBE
- * makes the right side of AND_NOT read memory that Xapian 1.4.22 never set, and
- * let excluded posts through.
+ * Deeper down it would cost twice as much, and within an AND an AND_MAYBE makes
+ * the right side of AND_NOT read memory that Xapian 1.4.22 never set, and let
+ * excluded posts through.
  */
 enum {
 	BONUS_MAX = 2 * PLAN_PLACES_MAX,
 	PIECES_MAX = 8 /* words of a compound that are also sought alone */
 };
 
-/* One place with all the terms that may stand there: by SYNONYM weighed as
- * one, by OR for phrases. */
+/* One place with all the terms that may stand there, for phrases. */
 static enum status build_place(xap_query **out, struct sought_place *place,
 			       struct builder *b, const struct cut_place *cut,
-			       const struct place_of *where, enum xap_op op,
-			       struct error *err)
+			       const struct place_of *where, struct error *err)
 {
 	enum status st = plan_widen(place, b, cut, where, err);
 
-	return st == ST_OK ? plan_any(out, b, where, place->terms, place->n, op,
-				      err)
+	return st == ST_OK ? plan_any(out, b, where, place->terms, place->n,
+				      XAP_OR, err)
 			   : st;
 }
 
@@ -109,20 +107,13 @@ enum status plan_add_bonus(struct builder *b, xap_query *q, double factor,
 	return st;
 }
 
-/* The spelling that was typed counts more. */
-static enum status add_bonus(struct builder *b, const struct place_of *where,
-			     const struct sought_place *place,
-			     struct error *err)
+/* What the spelling that was typed weighs more. */
+static double typed_bonus(const struct builder *b,
+			  const struct sought_place *place)
 {
-	double bonus =
-		has_names(place) ? ranking.name_bonus : ranking.exact_bonus;
-	xap_query *q = NULL;
-	enum status st;
-
-	if (b->excluded)
-		return ST_OK;
-	st = plan_term(&q, b, where->prefix, place->terms[0].term, err);
-	return st == ST_OK ? plan_add_bonus(b, q, bonus, err) : st;
+	if (b->excluded || place->n < 2)
+		return 0;
+	return has_names(place) ? ranking.name_bonus : ranking.exact_bonus;
 }
 
 /* A sequence of one place; *place is borrowed from the plan. */
@@ -131,23 +122,24 @@ enum status plan_single(xap_query **out, struct builder *b,
 			const struct place_of *where,
 			struct sought_place **place, struct error *err)
 {
+	const int name = cut->part_count && cut->n == 1 && !where->exact;
 	struct sought_place *kept = NULL;
 	xap_query *family = NULL;
 	enum status st =
 		arena_array(&kept, &b->plan->arena, 2, sizeof(*kept), err);
 
 	if (st == ST_OK)
-		st = build_place(&family, kept, b, cut, where, XAP_SYNONYM,
-				 err);
+		st = plan_widen(kept, b, cut, where, err);
+	if (st == ST_OK)
+		st = plan_family(&family, b, where, kept->terms, kept->n,
+				 name ? 0 : typed_bonus(b, kept), err);
 	if (st == ST_OK)
 		st = plan_mark(b, b->plan->sought.words, typed, kept, 1, err);
 	*out = family;
 	*place = kept;
-	if (st == ST_OK && cut->part_count && cut->n == 1 && !where->exact)
+	if (st == ST_OK && name)
 		st = build_name(out, b, cut, typed, where, family, kept + 1,
 				err);
-	else if (st == ST_OK && kept->n > 1)
-		st = add_bonus(b, where, kept, err);
 	b->plan->sought.words += !b->hidden;
 	return st;
 }
@@ -179,8 +171,10 @@ static enum status add_joined(xap_query **phrase, struct builder *b,
 	joined.part_count = 0;
 	st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
 	if (st == ST_OK)
-		st = build_place(&both[1], place, b, &joined, where,
-				 XAP_SYNONYM, err);
+		st = plan_widen(place, b, &joined, where, err);
+	if (st == ST_OK)
+		st = plan_family(&both[1], b, where, place->terms, place->n, 0,
+				 err);
 	if (st == ST_OK)
 		st = plan_mark(b, b->plan->sought.words, typed, place, 1, err);
 	return st == ST_OK ? plan_combine(phrase, b, XAP_OR, both, 2, 0, err)
@@ -199,8 +193,8 @@ static enum status add_pieces(xap_query **compound, struct query_list *pieces,
 	for (size_t i = 0; st == ST_OK && i < n; i++) {
 		xap_query **piece = &pieces->v[pieces->n];
 
-		st = plan_any(piece, b, where, places[i].terms, places[i].n,
-			      XAP_SYNONYM, err);
+		st = plan_family(piece, b, where, places[i].terms, places[i].n,
+				 0, err);
 		if (st == ST_OK)
 			st = plan_scale(piece, b, ranking.piece, err);
 		pieces->n += st == ST_OK;
@@ -247,8 +241,7 @@ enum status plan_sequence(xap_query **out, struct builder *b,
 		st = arena_array(&parts, &b->plan->arena, n, sizeof(*parts),
 				 err);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = build_place(&parts[i], &places[i], b, &v[i], where, XAP_OR,
-				 err);
+		st = build_place(&parts[i], &places[i], b, &v[i], where, err);
 	if (st == ST_OK)
 		st = plan_combine(out, b, beside(b, places, n), parts, n, 0,
 				  err);
@@ -352,11 +345,9 @@ static size_t prefix_room(struct builder *b)
 enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 			const struct place_of *where, struct error *err)
 {
-	xap_query *parts[PLAN_PREFIX_MAX];
 	struct sought_place *place = NULL;
 	struct cut cut = {NULL, 0};
 	struct kin kin = {NULL, 0};
-	size_t n = 0;
 	enum status st = cut_text(&cut, &b->plan->arena, text, err);
 
 	*out = NULL;
@@ -370,10 +361,8 @@ enum status plan_prefix(xap_query **out, struct builder *b, struct str text,
 			     cut.v[0].terms[0], prefix_room(b), err);
 	if (st == ST_OK)
 		st = arena_alloc(&place, &b->plan->arena, sizeof(*place), err);
-	for (; st == ST_OK && n < kin.n; n++)
-		st = plan_term(&parts[n], b, where->prefix, kin.v[n].term, err);
 	if (st == ST_OK)
-		st = plan_combine(out, b, XAP_SYNONYM, parts, n, 0, err);
+		st = plan_family(out, b, where, kin.v, kin.n, 0, err);
 	if (st == ST_OK)
 		st = weigh_prefix(out, b, &kin, err);
 	if (st != ST_OK)
@@ -394,6 +383,6 @@ enum status plan_place(xap_query **out, struct builder *b, struct str text,
 
 	*out = NULL;
 	if (st == ST_OK && cut.n == 1)
-		st = build_place(out, &place, b, cut.v, where, XAP_OR, err);
+		st = build_place(out, &place, b, cut.v, where, err);
 	return st;
 }

@@ -68,6 +68,11 @@ int xap_db_is_remote(const xap_db *db)
 	return db->is_remote;
 }
 
+size_t xap_db_parts(const xap_db *db)
+{
+	return db->db.size();
+}
+
 enum status xap_db_ping(xap_db *db, struct error *err)
 {
 	return guard(err, "ask for a sign of life", [&] {

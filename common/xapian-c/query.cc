@@ -23,7 +23,7 @@ static const struct {
 static enum status leaf(xap_query **out, const Xapian::Query &query,
 			enum shape shape, bool is_range = false)
 {
-	*out = new xap_query{query, shape, is_range, 1, 1};
+	*out = new xap_query{query, shape, is_range, 1, 1, {}};
 	return ST_OK;
 }
 
@@ -84,6 +84,9 @@ static enum status measure(xap_query *q, enum xap_op op,
 		q->depth = std::max(q->depth, parts[i]->depth + 1);
 		q->has_range |= parts[i]->has_range;
 		q->leaves += parts[i]->leaves;
+		q->synonyms.insert(q->synonyms.end(),
+				   parts[i]->synonyms.begin(),
+				   parts[i]->synonyms.end());
 		if (q->leaves > XAP_QUERY_LEAVES_MAX)
 			return error_set(err, ST_LIMIT,
 					 "query of more than %d terms",
@@ -139,7 +142,7 @@ enum status xap_query_combine(xap_query **out, enum xap_op op,
 	if (n == 0)
 		return xap_query_none(out, err);
 	return guard(err, ops[op].name, [&] {
-		xap_query q{{}, shape::none, false, 1, 0};
+		xap_query q{{}, shape::none, false, 1, 0, {}};
 		enum status st = measure(&q, op, parts, n, err);
 
 		if (st != ST_OK)
@@ -165,8 +168,12 @@ enum status xap_query_scale(xap_query **out, const xap_query *query,
 				 XAP_QUERY_DEPTH_MAX);
 	return guard(err, "scale weight", [&] {
 		*out = new xap_query{Xapian::Query(factor, query->query),
-				     shape::other, query->has_range,
-				     query->depth + 1, query->leaves};
+				     shape::other,
+				     query->has_range,
+				     query->depth + 1,
+				     query->leaves,
+				     query->synonyms};
+		synonyms_scale(query, factor);
 		return ST_OK;
 	});
 }

@@ -46,7 +46,11 @@ enum status xap_query_recency(xap_query **out, uint32_t slot, double now,
 		auto *source = new recency(slot, now, half_life, most);
 
 		*out = new xap_query{Xapian::Query(source->release()),
-				     shape::other, true, 1, 1};
+				     shape::other,
+				     true,
+				     1,
+				     1,
+				     {}};
 		return ST_OK;
 	});
 }

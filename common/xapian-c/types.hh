@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -32,13 +34,19 @@ struct xap_db {
 /* What a query is made of, as far as PHRASE and NEAR care. */
 enum class shape { none, terms /* one, or an OR */, other };
 
+struct synonym_terms;
+
 struct xap_query {
 	Xapian::Query query;
 	enum shape shape;
 	bool has_range; /* a SYNONYM of it throws in a search */
 	unsigned depth;
 	size_t leaves;
+	std::vector<std::shared_ptr<synonym_terms>> synonyms; /* within it */
 };
+
+/* Weights of these are multiplied by that. */
+void synonyms_scale(const xap_query *q, double factor);
 
 /* Of this thread: what fdatasync() said since sync_forget(), 0 or an errno. */
 void sync_forget();

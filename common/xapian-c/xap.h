@@ -198,6 +198,8 @@ MUST_CHECK enum status xap_db_join(xap_db **out, xap_db *const *parts, size_t n,
 				   struct error *err);
 /* 1: it, or a part of it, is on another machine. */
 int xap_db_is_remote(const xap_db *db);
+/* How many databases it is made of. */
+size_t xap_db_parts(const xap_db *db);
 /* Ask servers for a sign of life: one round trip each; else nothing. */
 MUST_CHECK enum status xap_db_ping(xap_db *db, struct error *err);
 void xap_db_free(xap_db *db);
@@ -340,6 +342,21 @@ MUST_CHECK enum status xap_query_range(xap_query **out, uint32_t slot,
 MUST_CHECK enum status xap_query_recency(xap_query **out, uint32_t slot,
 					 double now, double half_life,
 					 double most, struct error *err);
+/* BM25's parameters, and what the first of several terms weighs more: so many
+ * times what it would weigh alone. */
+struct xap_weighing {
+	double k1, b, first;
+};
+/*
+ * Documents that have any of `terms`, weighed as XAP_SYNONYM of them is where
+ * k1 and b are the search's, and much faster: documents that have them too
+ * seldom to be among the best are not looked at. Like a range it cannot stand
+ * inside a SYNONYM, PHRASE or NEAR. ST_USAGE: no terms, or a remote database.
+ */
+MUST_CHECK enum status xap_query_synonyms(xap_query **out, const xap_db *db,
+					  const struct str *terms, size_t n,
+					  const struct xap_weighing *how,
+					  struct error *err);
 /* For people who debug: terms stand in it as they are, any bytes. */
 MUST_CHECK enum status xap_query_describe(const xap_query *q, struct buf *out,
 					  struct error *err);

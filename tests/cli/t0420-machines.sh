@@ -92,13 +92,18 @@ shift
 while read -r query; do
 	echo "== $query"
 	nisba-query "$@" --db "$db" -- "$query" 2>&1
-done <asked | sed 's/"took_ms": [0-9.]*//'
+done <asked | sed 's/"took_ms": [0-9.]*/"took_ms": 0/; /"xapian":/d'
 END
 chmod +x ask-all
 alike() { # alike COMMAND [OPTION]...
 	./ask-all db "$@" >expected
 	front ./ask-all far "$@" >actual
-	test "$(grep -c . expected)" -gt 20 && same
+	case $* in
+	*--sort*) order=by-date ;;
+	*--expand*) order=.1 ;; # other words may be chosen, too
+	*) order=.01 ;;
+	esac
+	python3 "$lib/alike.py" expected actual $order
 }
 check 'every query finds the same, in the same order' \
 	alike search --format json
@@ -107,7 +112,7 @@ check 'newest first' alike search --format json --sort newest
 check 'oldest first' alike search --format json --sort oldest --offset 7
 check 'any of the words' alike search --format json --match any --limit 50
 check 'expanded' alike search --format json --expand
-check 'with all copies' alike search --format trec --limit 200
+check 'with all copies' alike search --all-copies --format json --limit 100
 check 'exact words' alike search --exact --format json
 check 'filtered' alike search --format json --from 2005 --to 2010 --tag iraq
 check 'queries are understood alike' alike explain --format json
