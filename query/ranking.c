@@ -30,8 +30,8 @@
  * another spelling (tests/cli/t0220-names.sh).
  *
  * With --expand (posts, words, share): 5, 20, 0.4 1.124; 5, 20, 1 1.143;
- * 8, 40, 0.7 1.149; 8, 40, 1 1.157, and 1.163 when the best posts that are read
- * are those that a search ranks best, with all that adds weight. Choosing words by Bo1 was 0.02 to 0.04
+ * 8, 40, 0.7 1.149; 8, 40, 1 1.157, and 1.163 since the best posts that are
+ * read are ranked as a search does. Choosing words by Bo1 was 0.02 to 0.04
  * worse than by their weight.
  *
  * recency, with a half-life of 2 years: what it costs these collections when
