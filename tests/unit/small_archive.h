@@ -79,4 +79,32 @@ static inline int small_close(struct small_archive *a)
 	return tree_remove(a->dir, NULL) == ST_OK ? 0 : -1;
 }
 
+/* What a test file of one archive has: `archive` of the array `posts`, and the
+ * group's setup and teardown. */
+#define SMALL_ARCHIVE(posts)                                                   \
+	static struct small_archive archive;                                   \
+	static int open_archive(void **state)                                  \
+	{                                                                      \
+		(void)state;                                                   \
+		return small_open(&archive, posts,                             \
+				  sizeof(posts) / sizeof(posts[0]));           \
+	}                                                                      \
+	static int close_archive(void **state)                                 \
+	{                                                                      \
+		(void)state;                                                   \
+		return small_close(&archive);                                  \
+	}
+
+/* The answer, to be freed; a failure fails the test. */
+static inline void small_ask(struct answer *out, struct small_archive *a,
+			     const char *query,
+			     const struct answer_options *how)
+{
+	struct error err = ERROR_INIT;
+
+	if (answer_query(out, &a->open, (struct str){query, strlen(query)}, how,
+			 &err) != ST_OK)
+		fail_msg("%s: %s", query, err.msg);
+}
+
 #endif

@@ -16,31 +16,16 @@ static const struct small_post posts[] = {
 	{"d.md", "---\ntitle: Dust\n---\nnothing again\n"},
 };
 
-static struct small_archive archive;
-
-static int open_archive(void **state)
-{
-	(void)state;
-	return small_open(&archive, posts, sizeof(posts) / sizeof(posts[0]));
-}
-
-static int close_archive(void **state)
-{
-	(void)state;
-	return small_close(&archive);
-}
+SMALL_ARCHIVE(posts)
 
 static char first(const char *query)
 {
 	const struct answer_options how = {.limit = 7,
 					   .limits = QUERY_LIMITS_SHELL};
-	struct error err = ERROR_INIT;
 	struct answer a;
 	char id;
 
-	if (answer_query(&a, &archive.open, (struct str){query, strlen(query)},
-			 &how, &err) != ST_OK)
-		fail_msg("%s: %s", query, err.msg);
+	small_ask(&a, &archive, query, &how);
 	assert_true(a.n >= 2);
 	id = a.results[0].post.id.p[0];
 	answer_free(&a);

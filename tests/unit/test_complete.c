@@ -19,19 +19,7 @@ static const struct small_post posts[] = {
 	{"eight.md", "---\ntitle: Eight\nid: eight\n---\nOf water.\n"},
 };
 
-static struct small_archive archive;
-
-static int open_archive(void **state)
-{
-	(void)state;
-	return small_open(&archive, posts, sizeof(posts) / sizeof(posts[0]));
-}
-
-static int close_archive(void **state)
-{
-	(void)state;
-	return small_close(&archive);
-}
+SMALL_ARCHIVE(posts)
 
 static void assert_completions(const char *text, size_t max, const char *want)
 {

@@ -11,19 +11,7 @@ static const struct small_post posts[] = {
 	{"four.md", "The phonetic alphabet of Iraq, and of war.\n"},
 };
 
-static struct small_archive archive;
-
-static int open_archive(void **state)
-{
-	(void)state;
-	return small_open(&archive, posts, sizeof(posts) / sizeof(posts[0]));
-}
-
-static int close_archive(void **state)
-{
-	(void)state;
-	return small_close(&archive);
-}
+SMALL_ARCHIVE(posts)
 
 static void assert_suggestion(const char *query, const char *want,
 			      const struct filter *filter)
@@ -32,12 +20,9 @@ static void assert_suggestion(const char *query, const char *want,
 					   .suggest = 1,
 					   .filter = filter,
 					   .limits = QUERY_LIMITS_SHELL};
-	struct error err = ERROR_INIT;
 	struct answer a;
 
-	if (answer_query(&a, &archive.open, (struct str){query, strlen(query)},
-			 &how, &err) != ST_OK)
-		fail_msg("%s: %s", query, err.msg);
+	small_ask(&a, &archive, query, &how);
 	if (!str_eq(a.suggestion, (struct str){want, strlen(want)}))
 		fail_msg("%s: '%.*s', want '%s'", query, (int)a.suggestion.len,
 			 a.suggestion.p, want);

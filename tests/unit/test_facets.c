@@ -19,34 +19,12 @@ static const struct small_post posts[] = {
 		    "bread alone\n"},
 };
 
-static struct small_archive archive;
-
-static int open_archive(void **state)
-{
-	(void)state;
-	return small_open(&archive, posts, sizeof(posts) / sizeof(posts[0]));
-}
-
-static int close_archive(void **state)
-{
-	(void)state;
-	return small_close(&archive);
-}
+SMALL_ARCHIVE(posts)
 
 static struct answer_options usual(void)
 {
 	return (struct answer_options){
 		.limit = 10, .facets = 1, .limits = QUERY_LIMITS_SHELL};
-}
-
-static void ask(struct answer *a, const char *query,
-		const struct answer_options *how)
-{
-	struct error err = ERROR_INIT;
-
-	if (answer_query(a, &archive.open, (struct str){query, strlen(query)},
-			 how, &err) != ST_OK)
-		fail_msg("%s: %s", query, err.msg);
 }
 
 /* "Iraq 3, food 1" */
@@ -81,7 +59,7 @@ static void posts_are_counted(void **state)
 
 	(void)state;
 	how.limit = 1; /* the page does not matter */
-	ask(&a, "milk", &how);
+	small_ask(&a, &archive, "milk", &how);
 	assert_true(a.has_facets);
 	assert_int_equal(a.facets.posts, 4);
 	assert_int_equal(a.facets.undated, 1);
@@ -104,16 +82,16 @@ static void they_are_of_the_posts_that_total_counts(void **state)
 
 	(void)state;
 	/* One post has both; four have one of them. */
-	ask(&a, "milk honey", &how);
+	small_ask(&a, &archive, "milk honey", &how);
 	assert_int_equal(a.total, 1);
 	assert_int_equal(a.facets.posts, 1);
 	answer_free(&a);
 	/* None has both. */
-	ask(&a, "honey alone", &how);
+	small_ask(&a, &archive, "honey alone", &how);
 	assert_int_equal(a.total, 2);
 	assert_int_equal(a.facets.posts, 2);
 	answer_free(&a);
-	ask(&a, "penguin", &how);
+	small_ask(&a, &archive, "penguin", &how);
 	assert_int_equal(a.facets.posts, 0);
 	assert_true(a.has_facets);
 	answer_free(&a);
@@ -127,7 +105,7 @@ static void assert_found(const char *query, struct filter f, const char *want)
 
 	how.filter = &f;
 	how.sort = SORT_OLDEST;
-	ask(&a, query, &how);
+	small_ask(&a, &archive, query, &how);
 	for (size_t i = 0; i < a.n; i++) {
 		strncat(got, i ? " " : "", 2);
 		strncat(got, a.results[i].post.title.p,

@@ -22,19 +22,7 @@ static const struct small_post posts[] = {
 		       "Rahman Abd al-Rahman, du miel. Café, NATO, 1,000.\n"},
 };
 
-static struct small_archive archive;
-
-static int open_archive(void **state)
-{
-	(void)state;
-	return small_open(&archive, posts, sizeof(posts) / sizeof(posts[0]));
-}
-
-static int close_archive(void **state)
-{
-	(void)state;
-	return small_close(&archive);
-}
+SMALL_ARCHIVE(posts)
 
 struct finding {
 	const char *query;
@@ -67,17 +55,6 @@ static struct answer_options mode(enum match_mode match)
 		.limit = 10, .match = match, .limits = QUERY_LIMITS_SHELL};
 }
 
-static void ask(struct answer *out, const char *query,
-		const struct answer_options *how)
-{
-	struct error err = ERROR_INIT;
-
-	if (answer_query(out, &archive.open, (struct str){query, strlen(query)},
-			 how, &err) == ST_OK)
-		return;
-	fail_msg("%s: %s", query, err.msg);
-}
-
 static void check_all(const struct finding *v, size_t n,
 		      const struct answer_options *how)
 {
@@ -87,7 +64,7 @@ static void check_all(const struct finding *v, size_t n,
 		struct answer a;
 		char found[128];
 
-		ask(&a, v[i].query, how);
+		small_ask(&a, &archive, v[i].query, how);
 		list_found(found, &a);
 		if (strcmp(found, v[i].ids) != 0 || a.total != a.n) {
 			print_error("%s: found '%s' (%u), wanted '%s'\n",
@@ -311,7 +288,7 @@ static void check_note(const char *query, const char *want)
 	struct answer a;
 	int found = 0;
 
-	ask(&a, query, &how);
+	small_ask(&a, &archive, query, &how);
 	for (size_t i = 0; i < a.tree.note_count; i++) {
 		const struct str *note = &a.tree.notes[i].text;
 
@@ -344,7 +321,7 @@ static void all_comes_before_some(void **state)
 	char found[128];
 
 	(void)state;
-	ask(&a, "price milk", &how);
+	small_ask(&a, &archive, "price milk", &how);
 	list_found(found, &a);
 	assert_string_equal(found, "milk coup undated");
 	assert_int_equal(a.total, 1);
@@ -352,13 +329,13 @@ static void all_comes_before_some(void **state)
 	answer_free(&a);
 
 	how.offset = 1; /* the second page goes on where the first ended */
-	ask(&a, "price milk", &how);
+	small_ask(&a, &archive, "price milk", &how);
 	list_found(found, &a);
 	assert_string_equal(found, "coup undated");
 	answer_free(&a);
 
 	how.offset = 9; /* behind the last, but something was found */
-	ask(&a, "price milk", &how);
+	small_ask(&a, &archive, "price milk", &how);
 	assert_int_equal(a.n, 0);
 	assert_int_equal(a.total, 1);
 	answer_free(&a);
@@ -371,11 +348,11 @@ static void the_typed_form_comes_first(void **state)
 	struct answer a;
 
 	(void)state;
-	ask(&a, "militias", &how);
+	small_ask(&a, &archive, "militias", &how);
 	assert_int_equal(a.n, 2);
 	assert_true(str_eq(a.results[0].post.id, STR("plot.md")));
 	answer_free(&a);
-	ask(&a, "militia", &how);
+	small_ask(&a, &archive, "militia", &how);
 	assert_true(str_eq(a.results[0].post.id, STR("milk.md")));
 	answer_free(&a);
 }
@@ -387,14 +364,14 @@ static void dates_sort(void **state)
 
 	(void)state;
 	how.sort = SORT_NEWEST;
-	ask(&a, "price OR خبر OR plot", &how);
+	small_ask(&a, &archive, "price OR خبر OR plot", &how);
 	assert_int_equal(a.n, 4);
 	assert_true(str_eq(a.results[0].post.id, STR("khabar.md")));
 	assert_true(str_eq(a.results[3].post.id, STR("plot.md")));
 	answer_free(&a);
 	how.sort = SORT_OLDEST;
 	how.limit = 1;
-	ask(&a, "price OR خبر OR plot", &how);
+	small_ask(&a, &archive, "price OR خبر OR plot", &how);
 	assert_int_equal(a.n, 1);
 	assert_int_equal(a.total, 4);
 	assert_true(str_eq(a.results[0].post.id, STR("plot.md")));
@@ -412,7 +389,7 @@ static void many_words_are_planned(void **state)
 	assert_int_equal(buf_add(&query, STR("milk"), NULL), ST_OK);
 	for (int i = 0; i < 511; i++)
 		assert_int_equal(buf_addf(&query, NULL, " word%d", i), ST_OK);
-	ask(&a, query.p, &how);
+	small_ask(&a, &archive, query.p, &how);
 	assert_int_equal(a.total, 2);
 	assert_true(a.plan.terms <= PLAN_TERMS_MAX + 512);
 	answer_free(&a);

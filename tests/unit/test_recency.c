@@ -16,19 +16,7 @@ static const struct small_post posts[] = {
 	{"e.md", "---\ntitle: Dust\ndate: 2026-01-01\n---\nnothing\n"},
 };
 
-static struct small_archive archive;
-
-static int open_archive(void **state)
-{
-	(void)state;
-	return small_open(&archive, posts, sizeof(posts) / sizeof(posts[0]));
-}
-
-static int close_archive(void **state)
-{
-	(void)state;
-	return small_close(&archive);
-}
+SMALL_ARCHIVE(posts)
 
 /* The first letters of the ids found: "abcd". */
 static void found(char out[8], int64_t half_life, enum sort_order sort)
@@ -38,13 +26,10 @@ static void found(char out[8], int64_t half_life, enum sort_order sort)
 					   .half_life = half_life,
 					   .all_copies = 1,
 					   .limits = QUERY_LIMITS_SHELL};
-	struct error err = ERROR_INIT;
 	struct answer a;
 	size_t n = 0;
 
-	if (answer_query(&a, &archive.open, (struct str){"water", 5}, &how,
-			 &err) != ST_OK)
-		fail_msg("%s", err.msg);
+	small_ask(&a, &archive, "water", &how);
 	for (; n < a.n; n++)
 		out[n] = a.results[n].post.id.p[0];
 	out[n] = '\0';

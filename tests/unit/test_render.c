@@ -21,29 +21,14 @@ static const struct small_post posts[] = {
 	{"bare.md", "No title to speak of; coup.\n"},
 };
 
-static struct small_archive archive;
-
-static int open_archive(void **state)
-{
-	(void)state;
-	return small_open(&archive, posts, sizeof(posts) / sizeof(posts[0]));
-}
-
-static int close_archive(void **state)
-{
-	(void)state;
-	return small_close(&archive);
-}
+SMALL_ARCHIVE(posts)
 
 static void ask(struct answer *a, const char *query)
 {
 	const struct answer_options how = {
 		.limit = 10, .match = MATCH_BEST, .limits = QUERY_LIMITS_SHELL};
-	struct error err = ERROR_INIT;
 
-	if (answer_query(a, &archive.open, (struct str){query, strlen(query)},
-			 &how, &err) != ST_OK)
-		fail_msg("%s: %s", query, err.msg);
+	small_ask(a, &archive, query, &how);
 }
 
 static void text_of(struct buf *out, const char *query,
