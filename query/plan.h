@@ -47,8 +47,9 @@ struct plan {
 				       one of the others finds, for AND_MAYBE;
 				       NULL: there is nothing to add */
 	struct sought sought; /* words to be marked */
-	struct str *absent;   /* words that stand in no post, but kin of theirs
-				 do, fields' included */
+	struct sought aside; /* words of fields and exclusions, which are not */
+	struct str *absent;  /* words that stand in no post, but kin of theirs
+				do, fields' included */
 	size_t absent_count;
 	unsigned terms;   /* in all */
 	xap_query **made; /* every query made, to be freed */

@@ -25,9 +25,10 @@ struct builder {
 	const xap_db *vocab; /* NULL: no kin */
 	const struct kin_tables *tables;
 	int64_t now;
-	int exact;    /* nor with this */
-	int hidden;   /* in a field or an exclusion: nothing to mark */
-	int excluded; /* inside an exclusion */
+	int exact;         /* nor with this */
+	int hidden;        /* in a field or an exclusion: nothing to mark */
+	int excluded;      /* inside an exclusion */
+	const char *field; /* whose words these are; NULL: the text's */
 	struct query_list bonus; /* becomes the plan's */
 	unsigned places;         /* words as typed, so far */
 	uint64_t postings;       /* posts of all their forms */
@@ -138,8 +139,9 @@ MUST_CHECK enum status plan_family(xap_query **out, struct builder *b,
 				   const struct place_of *where,
 				   const struct sought_term *terms, size_t n,
 				   double typed, struct error *err);
-/* Let snippets mark `places`, one behind the other, as query word `word`;
- * they are borrowed from the plan's arena. */
+/* Let snippets mark `places`, one behind the other, as query word `word`, or
+ * if they are hidden keep them for who wants an explanation; they are borrowed
+ * from the plan's arena. */
 MUST_CHECK enum status plan_mark(struct builder *b, unsigned word,
 				 struct str typed, struct sought_place *places,
 				 size_t n, struct error *err);

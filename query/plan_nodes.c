@@ -174,6 +174,7 @@ static enum status build_field(xap_query **out, struct builder *b,
 		[QUERY_SERIES] = FIELD_SERIES, [QUERY_COMMENT] = FIELD_COMMENT,
 		[QUERY_LANG] = FIELD_LANG,     [QUERY_ID] = FIELD_ID,
 	};
+	const char *outer = b->field;
 	int date = query_field_is_date(node->field);
 	struct place_of where = {.prefix = "",
 				 .value = 1,
@@ -188,10 +189,12 @@ static enum status build_field(xap_query **out, struct builder *b,
 		where.prefix = row->words ? row->words : row->value;
 		where.value = !row->words;
 		b->hidden++; /* the snippet is of the text */
+		b->field = query_field_name(node->field);
 	}
 	st = plan_node(out, b, node->kids[0], &where, err);
 	if (!date)
 		b->hidden--;
+	b->field = outer;
 	return st;
 }
 

@@ -199,11 +199,11 @@ enum status plan_mark(struct builder *b, unsigned word, struct str typed,
 		      struct sought_place *places, size_t n, struct error *err)
 {
 	enum { SEQUENCES_MAX = 1024 };
-	struct sought *s = &b->plan->sought;
+	struct sought *s = b->hidden ? &b->plan->aside : &b->plan->sought;
 	uint32_t rarest = UINT32_MAX;
 	enum status st = ST_OK;
 
-	if (b->hidden || s->n == SEQUENCES_MAX)
+	if (s->n == SEQUENCES_MAX)
 		return ST_OK;
 	if (!s->v)
 		st = arena_room(&s->v, &b->plan->arena, SEQUENCES_MAX,
@@ -216,11 +216,12 @@ enum status plan_mark(struct builder *b, unsigned word, struct str typed,
 		if (posts < rarest)
 			rarest = posts;
 	}
-	s->v[s->n++] =
-		(struct sought_sequence){.word = word,
-					 .typed = typed,
-					 .weight = 1.0 + 10.0 / (1.0 + rarest),
-					 .places = places,
-					 .n = n};
+	s->v[s->n++] = (struct sought_sequence){
+		.word = word,
+		.typed = typed,
+		.part = b->excluded ? "excluded" : b->field,
+		.weight = 1.0 + 10.0 / (1.0 + rarest),
+		.places = places,
+		.n = n};
 	return ST_OK;
 }

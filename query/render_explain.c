@@ -73,11 +73,14 @@ static void show_node(struct text *t, const struct node *n, size_t depth)
 		show_node(t, n->kids[i], depth + 1);
 }
 
-static void show_term(struct text *t, const struct sought_term *term)
+/* Of fields it is not known how many posts have a word in them. */
+static void show_term(struct text *t, const struct sought_term *term,
+		      int counted)
 {
-	char line[48];
+	char line[48] = "          ";
 
-	snprintf(line, sizeof(line), "%8u  ", term->posts);
+	if (counted)
+		snprintf(line, sizeof(line), "%8u  ", term->posts);
 	text_style(t, TEXT_FAINT);
 	text_words(t, line);
 	text_style(t, TEXT_NORMAL);
@@ -97,15 +100,27 @@ static void show_term(struct text *t, const struct sought_term *term)
 	text_words(t, "\n");
 }
 
+static int excluded(const struct sought_sequence *q)
+{
+	return q->part && strcmp(q->part, "excluded") == 0;
+}
+
 static void show_sequence(struct text *t, const struct answer *a,
 			  const struct sought_sequence *q)
 {
+	const int left_out = excluded(q);
 	char line[48];
 
 	text_words(t, "\n");
 	text_style(t, TEXT_TITLE);
 	text_field(t, q->typed);
 	text_style(t, TEXT_NORMAL);
+	if (q->part)
+		text_words(t, left_out ? " (left out)" : " (in ");
+	if (q->part && !left_out) {
+		text_words(t, q->part);
+		text_words(t, ")");
+	}
 	text_words(t, q->n > 1 ? " (in this order)\n" : "\n");
 	for (size_t k = 0; k < q->n; k++) {
 		const struct sought_place *p = &q->places[k];
@@ -115,10 +130,13 @@ static void show_sequence(struct text *t, const struct answer *a,
 		text_style(t, TEXT_FAINT);
 		snprintf(line, sizeof(line), "   posts, weight %.2f\n",
 			 rarity(a, posts_of(a, p)));
-		text_words(t, line);
+		if (!q->part)
+			text_words(t, line);
+		else if (left_out)
+			text_words(t, "   posts\n");
 		text_style(t, TEXT_NORMAL);
 		for (size_t m = 0; m < p->n; m++)
-			show_term(t, &p->terms[m]);
+			show_term(t, &p->terms[m], !q->part || left_out);
 	}
 }
 
@@ -142,21 +160,27 @@ static int shown_before(const struct sought *s, size_t i)
 	return 1;
 }
 
+static void show_sought(struct text *t, const struct answer *a,
+			const struct sought *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!shown_before(s, i))
+			show_sequence(t, a, &s->v[i]);
+}
+
 void render_explain_text(struct sink *out, const struct answer *a,
 			 const struct render_options *options)
 {
 	struct text t = TEXT_INIT(out, options->colour);
 	struct buf canonical = BUF_INIT(TREE_PRINT_MAX);
-	const struct sought *s = &a->plan.sought;
 
 	text_words(&t, "query: ");
 	if (tree_print(&canonical, a->tree.root, NULL) == ST_OK)
 		text_field(&t, buf_str(&canonical));
 	text_words(&t, "\n\n");
 	show_node(&t, a->tree.root, 0);
-	for (size_t i = 0; i < s->n; i++)
-		if (!shown_before(s, i))
-			show_sequence(&t, a, &s->v[i]);
+	show_sought(&t, a, &a->plan.sought);
+	show_sought(&t, a, &a->plan.aside);
 	buf_free(&canonical);
 	text_free(&t);
 }
@@ -197,12 +221,17 @@ static void put_sequence(struct json *j, const struct answer *a,
 {
 	json_put_object(j);
 	json_put_member_string(j, "typed", q->typed);
+	if (q->part)
+		json_put_member_string(j, "part", borrow(q->part));
 	json_put_key(j, "places");
 	json_put_array(j);
 	for (size_t i = 0; i < q->n; i++) {
 		json_put_object(j);
-		json_put_key(j, "weight");
-		json_put_double(j, rarity(a, posts_of(a, &q->places[i])), 4);
+		if (!q->part) {
+			json_put_key(j, "weight");
+			json_put_double(
+				j, rarity(a, posts_of(a, &q->places[i])), 4);
+		}
 		json_put_key(j, "terms");
 		json_put_array(j);
 		for (size_t k = 0; k < q->places[i].n; k++) {
@@ -213,7 +242,8 @@ static void put_sequence(struct json *j, const struct answer *a,
 			put_kin(j, t);
 			if (t->why.len)
 				json_put_member_string(j, "why", t->why);
-			json_put_member_int(j, "posts", t->posts);
+			if (!q->part || excluded(q))
+				json_put_member_int(j, "posts", t->posts);
 			json_put_end(j);
 		}
 		json_put_end(j);
@@ -252,6 +282,8 @@ void render_explain_json(struct sink *out, const struct answer *a)
 	json_put_array(&j);
 	for (size_t i = 0; i < a->plan.sought.n; i++)
 		put_sequence(&j, a, &a->plan.sought.v[i]);
+	for (size_t i = 0; i < a->plan.aside.n; i++)
+		put_sequence(&j, a, &a->plan.aside.v[i]);
 	json_put_end(&j);
 	put_asked(&j, a);
 	json_put_end(&j);

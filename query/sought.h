@@ -33,6 +33,8 @@ struct sought_place {
 struct sought_sequence {
 	unsigned word;    /* which query word, from 0 */
 	struct str typed; /* that word as typed */
+	const char *part; /* NULL: the text; "title", "author" ...: a field;
+			     "excluded": where it must not be */
 	double weight;    /* how telling: rarer words more, > 0 */
 	struct sought_place *places;
 	size_t n;

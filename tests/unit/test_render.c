@@ -368,6 +368,38 @@ static void an_explanation_names_the_kin(void **state)
 	buf_free(&out);
 }
 
+/* Also of words that no snippet marks. */
+static void an_explanation_names_what_is_not_marked(void **state)
+{
+	struct buf out = BUF_INIT(1 << 20);
+	struct sink sink = SINK_BUF(&out);
+	const struct render_options how = {
+		.colour = 0, .width = 0, .heading = 0};
+	struct answer a;
+	json_t *root, *words;
+
+	(void)state;
+	ask(&a, "milk title:price -coups");
+	render_explain_json(&sink, &a);
+	root = json_loadb(out.p, out.len, 0, NULL);
+	words = member(root, "words", JSON_ARRAY);
+	assert_int_equal(json_array_size(words), 3);
+	assert_null(json_object_get(json_array_get(words, 0), "part"));
+	assert_string_equal(text_at(json_array_get(words, 1), "part"), "title");
+	assert_string_equal(text_at(json_array_get(words, 2), "part"),
+			    "excluded");
+	json_decref(root);
+	buf_clear(&out);
+	render_explain_text(&sink, &a, &how);
+	assert_int_equal(sink_finish(&sink, NULL), ST_OK);
+	assert_non_null(strstr(out.p, "\nprice (in title)\n"));
+	assert_non_null(strstr(out.p, "          prices  inflection\n"));
+	assert_non_null(strstr(out.p, "\ncoups (left out)\n   posts\n"));
+	assert_non_null(strstr(out.p, "       1  coup  inflection\n"));
+	answer_free(&a);
+	buf_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -381,6 +413,7 @@ int main(void)
 		cmocka_unit_test(nothing_found_is_json_too),
 		cmocka_unit_test(jsonl_is_one_result_a_line),
 		cmocka_unit_test(an_explanation_names_the_kin),
+		cmocka_unit_test(an_explanation_names_what_is_not_marked),
 	};
 
 	return cmocka_run_group_tests(tests, open_archive, close_archive);
