@@ -1,21 +1,4 @@
-#include <stdint.h>
-
-#include "common/text/utf8.h"
-#include "indexer/formats/format.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(struct str s)
-{
-	if (!utf8_valid(s) || (s.len && memchr(s.p, '\0', s.len)))
-		__builtin_trap(); /* posts are text */
-}
-
-static void check_list(struct str_list list)
-{
-	for (size_t i = 0; i < list.n; i++)
-		check(list.v[i]);
-}
+#include "tests/fuzz/fuzz_format.h"
 
 /* Any file of at most the size allowed is a post. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -29,13 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (format_text.open(&reader, &in, &err) != ST_OK ||
 	    format_text.next(reader, &post, &err) != ST_OK)
 		__builtin_trap();
-	check(post.title);
-	check(post.site);
-	check(post.url);
-	check(post.lang);
-	check(post.text);
-	check_list(post.authors);
-	check_list(post.tags);
+	check_post(&post);
 	if (format_text.next(reader, &post, &err) != ST_END)
 		__builtin_trap();
 	format_text.close(reader);
