@@ -105,7 +105,7 @@ static enum status read_all(struct buf *out, int fd, struct error *err)
 	ssize_t n = 1;
 
 	if (!chunk)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	while (st == ST_OK && n != 0) {
 		n = pread(fd, chunk, CHUNK, at);
 		if (n < 0 && errno != EINTR)

@@ -52,7 +52,7 @@ static enum status add(struct row **out, struct catalogue *c,
 		struct row **rows = reallocarray(c->rows, size, sizeof(*rows));
 
 		if (!rows)
-			return error_set(err, ST_LIMIT, "out of memory");
+			return error_set(err, ST_MEMORY, "out of memory");
 		c->rows = rows;
 		c->size = size;
 	}
@@ -65,7 +65,7 @@ static enum status add(struct row **out, struct catalogue *c,
 	HASH_ADD_KEYPTR(hh, c->by_path, row->file.now.path.p,
 			row->file.now.path.len, row);
 	if (!row->hh.tbl)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	c->rows[c->n++] = row;
 	*out = row;
 	return ST_OK;
@@ -223,7 +223,7 @@ static enum status spread_lists(struct catalogue *c, struct error *err)
 	struct str done = {NULL, 0};
 
 	if (!sorted)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	if (c->n)
 		memcpy(sorted, c->rows, c->n * sizeof(struct row *));
 	qsort(sorted, c->n, sizeof(struct row *), in_order);
@@ -274,7 +274,7 @@ enum status catalogue_scan(struct catalogue **out, const char *source,
 
 	*out = c;
 	if (!c)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	c->arena = (struct arena)ARENA_INIT(STATE_MAX);
 	c->old = old;
 	c->diag = diag;

@@ -50,14 +50,14 @@ enum status changes_begin(struct changes **out, const struct generation *old,
 
 	*out = c;
 	if (!c)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	c->old = old;
 	c->gen = gen;
 	c->arena = (struct arena)ARENA_INIT(64 << 20);
 	c->record = (struct buf)BUF_INIT(2 * RECORD_MAX);
 	c->shards = calloc(old->manifest.shard_count, sizeof(*c->shards));
 	if (!c->shards)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = lexicon_new(&c->gone, err);
 	if (st == ST_OK)
 		st = lexicon_new(&c->come, err);

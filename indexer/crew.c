@@ -76,7 +76,7 @@ enum status crew_new(struct crew **out, unsigned n, const char *dir,
 
 	*out = c;
 	if (!c)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	c->look = look;
 	c->ctx = ctx;
 	while (st == ST_OK && c->n < n && c->n < CREW_MAX) {

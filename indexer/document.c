@@ -30,7 +30,7 @@ enum status document_maker_new(struct document_maker **out,
 
 	*out = NULL;
 	if (!m)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	m->lexicon = lexicon;
 	m->record = (struct buf)BUF_INIT(RECORD_MAX);
 	m->packed = (struct buf)BUF_INIT(2 * RECORD_MAX);

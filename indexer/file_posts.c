@@ -30,7 +30,7 @@ enum status file_posts_new(struct file_posts **out, struct error *err)
 
 	*out = f;
 	if (!f)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	f->bytes = (struct buf)BUF_INIT(FORMAT_FILE_MAX);
 	return ST_OK;
 }

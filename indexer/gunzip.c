@@ -30,7 +30,7 @@ enum status gunzip_open(struct gunzip **out, const struct stream *in,
 	*out = NULL;
 	if (!g || inflateInit2(&g->z, GZIP_ONLY) != Z_OK) {
 		free(g);
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	}
 	g->in = in;
 	*out = g;

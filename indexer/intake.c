@@ -74,7 +74,7 @@ enum status intake_open(struct intake **out, const char *source,
 
 	*out = in;
 	if (!in)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	in->arena = (struct arena)ARENA_INIT(STATE_MAX);
 	in->record = (struct buf)BUF_INIT(RECORD_MAX);
 	in->old = old;
@@ -86,7 +86,7 @@ enum status intake_open(struct intake **out, const char *source,
 	in->options.walked = 1;
 	in->source = strdup(source);
 	if (!in->source)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	return catalogue_scan(&in->catalogue, source, old, was, look, diag,
 			      err);
 }
@@ -149,7 +149,7 @@ static enum status begin(struct intake *in, struct error *err)
 
 	in->fates = calloc(count_files(in) + 1, sizeof(*in->fates));
 	if (!in->fates)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = posts_open(&in->posts, in->source, &in->options, in->diag, err);
 	for (size_t i = 0; st == ST_OK && (f = catalogue_at(in->catalogue, i));
 	     i++)
@@ -208,7 +208,7 @@ static enum status add(struct intake *in, struct arrivals *to,
 
 		a = reallocarray(to->v, size, sizeof(*a));
 		if (!a)
-			return error_set(err, ST_LIMIT, "out of memory");
+			return error_set(err, ST_MEMORY, "out of memory");
 		to->v = a;
 		to->size = size;
 	}
@@ -327,7 +327,7 @@ enum status intake_store(const struct intake *in, struct state *next,
 	enum status st;
 
 	if (!first)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = state_add_source(
 		next, (struct str){in->source, strlen(in->source)}, err);
 	for (size_t i = 0; st == ST_OK && (f = catalogue_at(in->catalogue, i));

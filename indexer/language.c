@@ -68,7 +68,7 @@ enum status language_new(struct language **out, struct error *err)
 
 	*out = l;
 	if (!l)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	fd = write_list();
 	if (fd < 0)
 		return ST_OK;

@@ -35,7 +35,7 @@ static enum status put(struct tables *t, struct entry **table, const void *key,
 		return st;
 	e->file = file;
 	HASH_ADD_KEYPTR(hh, *table, key, len, e);
-	return e->hh.tbl ? ST_OK : error_set(err, ST_LIMIT, "out of memory");
+	return e->hh.tbl ? ST_OK : error_set(err, ST_MEMORY, "out of memory");
 }
 
 static enum status put_ids(struct tables *t, const struct state *next,

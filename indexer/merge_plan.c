@@ -25,7 +25,7 @@ enum status merge_plan_add(struct merge_plan *p, uint32_t posts,
 		uint32_t *ends = reallocarray(p->ends, size, sizeof(*ends));
 
 		if (!ends)
-			return error_set(err, ST_LIMIT, "out of memory");
+			return error_set(err, ST_MEMORY, "out of memory");
 		p->ends = ends;
 		p->size = size;
 	}
@@ -50,7 +50,7 @@ enum status merge_plan_cut(struct merge_plan *p, unsigned shards,
 	p->starts = calloc((size_t)shards + 1, sizeof(*p->starts));
 	p->firsts = calloc((size_t)shards + 1, sizeof(*p->firsts));
 	if (!p->starts || !p->firsts)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	p->shards = 0;
 	for (unsigned i = 0; i < shards && batch < p->batches; i++) {
 		const uint64_t end = posts * (i + 1) / shards;
@@ -156,7 +156,7 @@ enum status merge_plan_run(const struct merge_plan *p, struct crew *crew,
 	enum status st;
 
 	if (!shards)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	for (uint32_t i = 0; i < p->shards; i++)
 		shards[i] = (struct range){p->firsts[i], p->firsts[i + 1]};
 	st = narrow(shards, p->shards, &words, crew, err);

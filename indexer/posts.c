@@ -69,7 +69,7 @@ enum status posts_open(struct posts **out, const char *source,
 
 	*out = NULL;
 	if (!p)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	p->options = *options;
 	p->diag = diag;
 	p->ids = (struct arena)ARENA_INIT(IDS_MAX);
@@ -169,7 +169,7 @@ static enum status add_seen(struct posts *p, struct str id, unsigned count,
 	s->len = id.len;
 	s->count = count;
 	HASH_ADD_KEYPTR(hh, p->seen, s->id, s->len, s);
-	return s->hh.tbl ? ST_OK : error_set(err, ST_LIMIT, "out of memory");
+	return s->hh.tbl ? ST_OK : error_set(err, ST_MEMORY, "out of memory");
 }
 
 enum status posts_reserve(struct posts *p, struct str unique, struct error *err)

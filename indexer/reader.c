@@ -47,7 +47,7 @@ enum status reader_new(struct reader **out,
 
 	*out = r;
 	if (!r)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	r->options = *options;
 	if (!r->options.cpu_max_ms)
 		r->options.cpu_max_ms = READER_CPU_MAX_MS;
@@ -108,7 +108,7 @@ enum status reader_add(struct reader *r, const struct walk_file *file, int fd,
 
 	if (!names) {
 		close(fd);
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	}
 	*job = (struct job){.file = *file, .names = names, .fd = fd};
 	copy(&job->file.name, copy(&job->file.path, names));
@@ -415,6 +415,8 @@ enum status reader_next(struct reader *r, struct reader_item *item,
 			st = on_frame(r, item, &frame, &finished, &why);
 		if (st == ST_OK)
 			break;
+		if (st == ST_MEMORY)
+			return error_set(err, st, "%s", why.msg);
 		if (st == ST_CORRUPT || st == ST_LIMIT)
 			r->process.killed = "makes its reader talk nonsense";
 		if (st == ST_STALE)

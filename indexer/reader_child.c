@@ -160,6 +160,12 @@ static struct str place(const struct child *k, uint32_t number)
 	return (struct str){"", 0};
 }
 
+/* Its own fault: reading it once more will not help. */
+static int is_flaw(enum status st)
+{
+	return st == ST_INPUT || st == ST_LIMIT;
+}
+
 static void put_post(struct child *k, struct post *post, uint32_t number)
 {
 	struct wire_post head = {.at = file_posts_at(k->file)};
@@ -175,7 +181,7 @@ static void put_post(struct child *k, struct post *post, uint32_t number)
 	buf_clear(&k->record);
 	if (settle_post(k->settle, post, place(k, number), &err) != ST_OK ||
 	    record_encode(&k->record, post, &err) != ST_OK) {
-		put_words(k, WIRE_LOST, 0, err.msg);
+		put_words(k, WIRE_LOST, !is_flaw(err.status), err.msg);
 		return;
 	}
 	head.record_len = (uint32_t)k->record.len;
@@ -183,12 +189,6 @@ static void put_post(struct child *k, struct post *post, uint32_t number)
 	pieces[1] = buf_str(&k->record);
 	pieces[2] = post->comments;
 	put(k, WIRE_POST, 0, pieces, 3);
-}
-
-/* Its own fault: reading it once more will not help. */
-static int is_flaw(enum status st)
-{
-	return st == ST_INPUT || st == ST_LIMIT;
 }
 
 /* Every post of the open file. A flaw loses one of them. */

@@ -92,7 +92,7 @@ static enum status look_at_sources(struct build *b,
 	b->progress = (struct progress){"looking", "files", 0, 0, 0};
 	b->intakes = calloc(sources->n, sizeof(struct intake *));
 	if (!b->intakes)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	for (; st == ST_OK && b->n < sources->n; b->n++) {
 		struct intake **in = &b->intakes[b->n];
 

@@ -56,7 +56,7 @@ static enum status make_rows(struct rows *r, const struct state *state,
 	r->names = calloc(shards, sizeof(*r->names));
 	r->sources = calloc(state->source_count + 1, sizeof(*r->sources));
 	if (!r->shards || !r->names || !r->sources)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	for (unsigned i = 0; i < shards; i++) {
 		publish_shard_name(r->names[i], i);
 		r->shards[i].name =

@@ -28,7 +28,7 @@ enum status settle_new(struct settle **out, const char *permalink,
 
 	*out = s;
 	if (!s)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	s->permalink = permalink;
 	s->url = (struct buf)BUF_INIT(PERMALINK_MAX);
 	s->arena = (struct arena)ARENA_INIT(ARENA_MAX);

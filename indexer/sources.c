@@ -10,7 +10,7 @@
 
 static enum status no_memory(struct error *err)
 {
-	return error_set(err, ST_LIMIT, "out of memory");
+	return error_set(err, ST_MEMORY, "out of memory");
 }
 
 /* The working folder as the user named it, if that is where it is. */

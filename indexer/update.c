@@ -75,7 +75,7 @@ static enum status add_formers(struct run *r, const struct intake *in,
 			HASH_ADD_KEYPTR(hh, r->formers, one->post->unique.p,
 					one->post->unique.len, one);
 			if (!one->hh.tbl)
-				st = error_set(err, ST_LIMIT, "out of memory");
+				st = error_set(err, ST_MEMORY, "out of memory");
 		}
 	}
 	return st;
@@ -241,7 +241,7 @@ static enum status scan(struct run *r, const struct sources *sources,
 	r->progress = (struct progress){"looking", "files", 0, 0, 0};
 	r->intakes = calloc(sources->n, sizeof(struct intake *));
 	if (!r->intakes)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	for (; st == ST_OK && r->n < sources->n; r->n++) {
 		const char *path = sources->paths[r->n];
 		struct intake_counts n;

@@ -127,7 +127,7 @@ static enum status add_entry(struct walk *w, struct level *level,
 		level->size = level->size ? level->size * 2 : 64;
 		v = realloc(v, level->size * sizeof(*v));
 		if (!v)
-			return error_set(err, ST_LIMIT, "out of memory");
+			return error_set(err, ST_MEMORY, "out of memory");
 		level->v = v;
 	}
 	st = arena_str(&name, &level->names, name, err);
@@ -399,7 +399,7 @@ enum status walk_open(struct walk **out, const char *source, struct diag *diag,
 	enum status st;
 
 	if (!w)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	w->diag = diag;
 	w->root = -1;
 	w->name.max = PATH_BYTES_MAX - 1;

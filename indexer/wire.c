@@ -118,7 +118,7 @@ static enum status make_room(struct wire_in *w, struct error *err)
 	size = size ? size * 2 : 2 * (size_t)ROOM;
 	p = realloc(w->p, size);
 	if (!p)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	w->p = p;
 	w->size = size;
 	return ST_OK;

@@ -182,7 +182,7 @@ static enum status worker_init(struct worker *k, struct error *err)
 		st = document_maker_new(&k->maker, k->lexicon, err);
 	k->names = calloc(NAMES_MAX, sizeof(*k->names));
 	if (st == ST_OK && !k->names)
-		st = error_set(err, ST_LIMIT, "out of memory");
+		st = error_set(err, ST_MEMORY, "out of memory");
 	return st;
 }
 

@@ -303,13 +303,13 @@ static enum status run_search(struct run *r, struct error *err)
 				  r->archive->posts, err);
 	if (st == ST_OK && r->options->facets)
 		st = facet_counter_new(&r->counter, &a->arena, err);
-	if (r->sort == SORT_RELEVANCE && !node_weighs(a->tree.root))
+	if (r->sort == SORT_RELEVANCE && !a->plan.weighs)
 		r->sort = SORT_NEWEST;
 	if (st == ST_OK && (r->filter || r->counter) &&
 	    a->tree.root->kind == NODE_NONE && !a->plan.sought.n) {
 		st = xap_query_all(&every, err);
 		query = every;
-	} else if (st == ST_OK && r->options->expand)
+	} else if (st == ST_OK && r->options->expand && a->plan.weighs)
 		st = expand_query(
 			&query, &a->plan, &a->tree, r->archive, query,
 			r->options->match == MATCH_ALL ? query : a->plan.within,

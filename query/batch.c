@@ -21,7 +21,7 @@ enum status batch_open(struct batch **out, const char *path, size_t max,
 
 	*out = NULL;
 	if (!b)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	*b = (struct batch){.in = standard ? stdin : fopen(path, "re"),
 			    .path = standard ? "standard input" : path,
 			    .max = max};

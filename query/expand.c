@@ -265,7 +265,7 @@ enum status expand_query(xap_query **out, struct plan *plan, struct tree *tree,
 
 	*out = base;
 	if (!e)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	e->b = (struct builder){.plan = plan,
 				.tree = tree,
 				.posts = archive->posts,

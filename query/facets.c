@@ -96,7 +96,7 @@ static enum status new_count(struct count **out, struct facet_counter *c,
 	n->len = key.len;
 	HASH_ADD_KEYPTR(hh, c->counts, n->key, n->len, n);
 	if (!n->hh.tbl)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	n->next = c->first[row];
 	c->first[row] = n;
 	c->in_row[row]++;
@@ -320,7 +320,7 @@ static enum status merge(struct gathered *g, struct arena *arena,
 		all[i].at = kept;
 		HASH_ADD_KEYPTR(hh, known, folded.p, folded.len, &all[i]);
 		if (!all[i].hh.tbl)
-			st = error_set(err, ST_LIMIT, "out of memory");
+			st = error_set(err, ST_MEMORY, "out of memory");
 		g->v[kept++] = g->v[i];
 	}
 	HASH_CLEAR(hh, known);

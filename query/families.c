@@ -69,7 +69,7 @@ static enum status add_entry(struct concordance *c, struct str term,
 	e->term = word.term;
 	e->count = word.count;
 	HASH_ADD_KEYPTR(hh, c->entries, e->term.p, e->term.len, e);
-	return e->hh.tbl ? ST_OK : error_set(err, ST_LIMIT, "out of memory");
+	return e->hh.tbl ? ST_OK : error_set(err, ST_MEMORY, "out of memory");
 }
 
 static enum status read_names(struct concordance *c, struct error *err)
@@ -128,7 +128,7 @@ static enum status show(struct concordance *c, struct str folded,
 	if (st != ST_OK)
 		return st;
 	HASH_ADD_KEYPTR(hh, c->shown, s->folded.p, s->folded.len, s);
-	return s->hh.tbl ? ST_OK : error_set(err, ST_LIMIT, "out of memory");
+	return s->hh.tbl ? ST_OK : error_set(err, ST_MEMORY, "out of memory");
 }
 
 /* The spellings of a name whose terms are free, and take them. */

@@ -7,7 +7,7 @@
  * The words of the archive, and in how many posts each stands. The index of
  * posts knows it at once; but when it has several parts the vocabulary is
  * asked, which is one and always here: understanding a query then takes no
- * round trips, and no looking into every part.
+ * round trips, and one look at a word instead of one in each part.
  */
 
 /* 0: in none. `vocab` may be NULL: then `posts` is asked, wherever it is. */

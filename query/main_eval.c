@@ -92,7 +92,7 @@ static enum status grow(struct series *s, size_t size, struct error *err)
 		double *v = realloc(s->v[m], size * sizeof(*v));
 
 		if (!v)
-			return error_set(err, ST_LIMIT, "out of memory");
+			return error_set(err, ST_MEMORY, "out of memory");
 		s->v[m] = v;
 	}
 	return ST_OK;

@@ -43,9 +43,13 @@ struct plan {
 				       query has no words to do without */
 	xap_query *within;    /* posts that satisfy its fields, dates and
 				       exclusions; NULL: it has none */
-	xap_query *bonus;     /* the forms as typed, which add weight to what
-				       one of the others finds, for AND_MAYBE;
-				       NULL: there is nothing to add */
+	xap_query *bonus;     /* words close together, and forms as typed, where
+				       a word cannot weigh more by itself; add
+				 weight to     what one of the others finds, for
+				       AND_MAYBE; NULL: there is nothing to add */
+	int weighs;           /* 1: some posts match it better than others;
+				       not so filters (author:, tag:, date: ...)
+				       and what is left out */
 	struct sought sought; /* words to be marked */
 	struct sought aside; /* words of fields and exclusions, which are not */
 	struct str *absent;  /* words that stand in no post, but kin of theirs

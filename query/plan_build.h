@@ -29,6 +29,7 @@ struct builder {
 	int hidden;        /* in a field or an exclusion: nothing to mark */
 	int excluded;      /* inside an exclusion */
 	const char *field; /* whose words these are; NULL: the text's */
+	int filtering;     /* and it only restricts what is found */
 	struct query_list bonus; /* becomes the plan's */
 	unsigned places;         /* words as typed, so far */
 	uint64_t postings;       /* posts of all their forms */
@@ -150,9 +151,10 @@ MUST_CHECK enum status plan_mark(struct builder *b, unsigned word,
  * Two words typed one after the other, as a name of two: posts that write it as
  * one word, and posts in which both stand together in spellings too loose for
  * either alone. `typed` is both words as typed, `word` the number of the first.
- * *out is NULL when there is nothing of the kind.
+ * `out`: what each of the two is found by as well; NULL when there is nothing
+ * of the kind.
  */
-MUST_CHECK enum status plan_pair(xap_query **out, struct builder *b,
+MUST_CHECK enum status plan_pair(xap_query *out[2], struct builder *b,
 				 const struct sought_place pair[2],
 				 struct str typed, unsigned word,
 				 const struct place_of *where,

@@ -93,7 +93,7 @@ static enum status build_near(xap_query **out, struct builder *b,
 	struct error ignored = ERROR_INIT;
 	xap_query *both[2] = {*out, NULL};
 
-	if (st != ST_OK || where->value)
+	if (st != ST_OK || where->value || !*out)
 		return st;
 	st = near_places(&places, b, node, where, err);
 	if (st == ST_OK && places.n < node->kid_count)
@@ -175,6 +175,7 @@ static enum status build_field(xap_query **out, struct builder *b,
 		[QUERY_LANG] = FIELD_LANG,     [QUERY_ID] = FIELD_ID,
 	};
 	const char *outer = b->field;
+	const int filtering = b->filtering;
 	int date = query_field_is_date(node->field);
 	struct place_of where = {.prefix = "",
 				 .value = 1,
@@ -190,11 +191,14 @@ static enum status build_field(xap_query **out, struct builder *b,
 		where.value = !row->words;
 		b->hidden++; /* the snippet is of the text */
 		b->field = query_field_name(node->field);
+		b->filtering = node->field != QUERY_TITLE &&
+			       node->field != QUERY_COMMENT;
 	}
 	st = plan_node(out, b, node->kids[0], &where, err);
 	if (!date)
 		b->hidden--;
 	b->field = outer;
+	b->filtering = filtering;
 	return st;
 }
 

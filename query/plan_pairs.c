@@ -49,9 +49,11 @@ static enum status side_by_side(struct query_list *out, struct builder *b,
 
 /*
  * Noori Malki, where "Nuri Maliki" was typed: side by side. One of the two is
- * loose; posts where neither is are found anyhow, and they are many.
+ * loose; posts where neither is are found anyhow, and they are many. Each word
+ * weighs what all its spellings weigh together, so that no odd one counts more
+ * than what was typed.
  */
-static enum status add_loose(xap_query **out, struct builder *b,
+static enum status add_loose(xap_query *out[2], struct builder *b,
 			     const struct sought_place pair[2],
 			     struct str typed, unsigned word,
 			     const struct place_of *where, struct error *err)
@@ -60,6 +62,7 @@ static enum status add_loose(xap_query **out, struct builder *b,
 	const size_t loose[2] = {pair[0].loose, pair[1].loose};
 	struct query_list phrases = {NULL, 0};
 	struct sought_place *wide = NULL;
+	xap_query *both[2] = {NULL, NULL};
 	enum status st =
 		arena_array(&wide, &b->plan->arena, 2, sizeof(*wide), err);
 
@@ -72,14 +75,21 @@ static enum status add_loose(xap_query **out, struct builder *b,
 	if (st == ST_OK && loose[1])
 		st = side_by_side(&phrases, b, pair, (size_t[2]){0, n[1]},
 				  (size_t[2]){n[0], loose[1]}, where, err);
-	for (unsigned i = 0; st == ST_OK && i < 2; i++)
+	if (st == ST_OK)
+		st = plan_combine(&both[1], b, XAP_OR, phrases.v, phrases.n, 0,
+				  err);
+	for (unsigned i = 0; st == ST_OK && i < 2; i++) {
 		wide[i] = (struct sought_place){.terms = pair[i].terms,
 						.n = n[i] + loose[i]};
+		st = plan_family(&both[0], b, where, wide[i].terms, wide[i].n,
+				 0, err);
+		if (st == ST_OK)
+			st = plan_combine(&out[i], b, XAP_FILTER, both, 2, 0,
+					  err);
+	}
 	for (unsigned i = 0; st == ST_OK && i < 2; i++)
 		st = plan_mark(b, word + i, typed, wide, 2, err);
-	return st == ST_OK ? plan_combine(out, b, XAP_OR, phrases.v, phrases.n,
-					  0, err)
-			   : st;
+	return st;
 }
 
 /* 1: where the two stand may be looked up. */
@@ -118,23 +128,23 @@ enum status plan_close(struct builder *b, const struct sought_place pair[2],
 	return st == ST_OK ? plan_add_bonus(b, q, ranking.close, err) : st;
 }
 
-enum status plan_pair(xap_query **out, struct builder *b,
+enum status plan_pair(xap_query *out[2], struct builder *b,
 		      const struct sought_place pair[2], struct str typed,
 		      unsigned word, const struct place_of *where,
 		      struct error *err)
 {
-	xap_query *parts[2] = {NULL, NULL};
-	size_t n = 0;
+	xap_query *joined = NULL;
 	enum status st;
 
-	*out = NULL;
+	out[0] = out[1] = NULL;
 	if (where->exact || b->exact || !b->vocab)
 		return ST_OK;
-	st = add_joined(&parts[n], b, pair, typed, word, where, err);
-	n += parts[n] != NULL;
+	st = add_joined(&joined, b, pair, typed, word, where, err);
 	if (st == ST_OK && (pair[0].loose || pair[1].loose))
-		st = add_loose(&parts[n], b, pair, typed, word, where, err);
-	n += n < 2 && parts[n] != NULL;
-	return st == ST_OK && n ? plan_combine(out, b, XAP_OR, parts, n, 0, err)
-				: st;
+		st = add_loose(out, b, pair, typed, word, where, err);
+	for (unsigned i = 0; st == ST_OK && i < 2; i++)
+		st = out[i] ? plan_add_other(&out[i], b, joined, err) : ST_OK;
+	for (unsigned i = 0; i < 2; i++)
+		out[i] = out[i] ? out[i] : joined;
+	return st;
 }

@@ -155,18 +155,23 @@ enum status plan_any(xap_query **out, struct builder *b,
 	return st == ST_OK ? plan_combine(out, b, op, parts, n, 0, err) : st;
 }
 
-/* Servers of shards know only what Xapian itself has. */
-static enum status family_far(xap_query **out, struct builder *b,
-			      const struct place_of *where,
-			      const struct sought_term *terms, size_t n,
-			      double typed, struct error *err)
+/* What the typed form weighs more, around the whole query: in servers of
+ * shards, which know only what Xapian itself has, and for fields, because a
+ * field beside words only restricts what is found. */
+static enum status add_outside(double *typed, struct builder *b,
+			       const struct place_of *where,
+			       const struct sought_term *terms,
+			       struct error *err)
 {
 	xap_query *first = NULL;
-	enum status st = plan_any(out, b, where, terms, n, XAP_SYNONYM, err);
+	double factor = *typed;
+	enum status st;
 
-	if (st == ST_OK && typed > 0)
-		st = plan_term(&first, b, where->prefix, terms[0].term, err);
-	return st == ST_OK && first ? plan_add_bonus(b, first, typed, err) : st;
+	if (factor == 0 || (!b->field && !xap_db_is_remote(b->posts)))
+		return ST_OK;
+	*typed = 0;
+	st = plan_term(&first, b, where->prefix, terms[0].term, err);
+	return st == ST_OK ? plan_add_bonus(b, first, factor, err) : st;
 }
 
 enum status plan_family(xap_query **out, struct builder *b,
@@ -174,15 +179,19 @@ enum status plan_family(xap_query **out, struct builder *b,
 			const struct sought_term *terms, size_t n, double typed,
 			struct error *err)
 {
-	const struct xap_weighing how = {ranking.k1, ranking.b, typed};
+	struct xap_weighing how = {ranking.k1, ranking.b, 0};
 	char(*keys)[XAP_TERM_MAX] = NULL;
 	struct str *v = NULL;
 	xap_query *q = NULL;
-	enum status st;
+	enum status st = add_outside(&typed, b, where, terms, err);
 
+	how.first = typed;
 	if (n == 0 || xap_db_is_remote(b->posts))
-		return family_far(out, b, where, terms, n, typed, err);
-	st = arena_room(&keys, &b->plan->arena, n, sizeof(*keys), err);
+		return st == ST_OK ? plan_any(out, b, where, terms, n,
+					      XAP_SYNONYM, err)
+				   : st;
+	if (st == ST_OK)
+		st = arena_room(&keys, &b->plan->arena, n, sizeof(*keys), err);
 	if (st == ST_OK)
 		st = arena_array(&v, &b->plan->arena, n, sizeof(*v), err);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
@@ -203,6 +212,7 @@ enum status plan_mark(struct builder *b, unsigned word, struct str typed,
 	uint32_t rarest = UINT32_MAX;
 	enum status st = ST_OK;
 
+	b->plan->weighs |= !b->excluded && !b->filtering;
 	if (s->n == SEQUENCES_MAX)
 		return ST_OK;
 	if (!s->v)

@@ -123,7 +123,7 @@ static enum status add_pairs(struct query_list *out, struct builder *b,
 	for (size_t i = 0; st == ST_OK && i + 1 < out->n; i++) {
 		const struct run_word *w = &words[i];
 		struct sought_place *pair = NULL;
-		xap_query *q = NULL;
+		xap_query *other[2];
 
 		if (!w[0].place || !w[1].place || w[0].last + 1 != w[1].first)
 			continue;
@@ -132,11 +132,11 @@ static enum status add_pairs(struct query_list *out, struct builder *b,
 			break;
 		pair[0] = *w[0].place;
 		pair[1] = *w[1].place;
-		st = plan_pair(&q, b, pair,
+		st = plan_pair(other, b, pair,
 			       plan_between(text, w[0].first, w[1].last),
 			       w[0].number, where, err);
-		for (size_t k = i; st == ST_OK && k < i + 2; k++)
-			st = plan_add_other(&out->v[k], b, q, err);
+		for (size_t k = 0; st == ST_OK && k < 2; k++)
+			st = plan_add_other(&out->v[i + k], b, other[k], err);
 		if (st == ST_OK)
 			st = plan_close(b, pair, where, err);
 	}

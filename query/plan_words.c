@@ -116,6 +116,20 @@ static double typed_bonus(const struct builder *b,
 	return has_names(place) ? ranking.name_bonus : ranking.exact_bonus;
 }
 
+/* Of a phrase, whose places weigh each spelling of a name by itself. */
+static enum status add_typed(struct builder *b, const struct place_of *where,
+			     const struct sought_place *place,
+			     struct error *err)
+{
+	xap_query *q = NULL;
+	enum status st;
+
+	if (b->excluded || !has_names(place))
+		return ST_OK;
+	st = plan_term(&q, b, where->prefix, place->terms[0].term, err);
+	return st == ST_OK ? plan_add_bonus(b, q, ranking.name_bonus, err) : st;
+}
+
 /* A sequence of one place; *place is borrowed from the plan. */
 enum status plan_single(xap_query **out, struct builder *b,
 			const struct cut_place *cut, struct str typed,
@@ -233,7 +247,7 @@ enum status plan_sequence(xap_query **out, struct builder *b,
 			  struct query_list *pieces, struct error *err)
 {
 	struct sought_place *places = NULL;
-	xap_query **parts = NULL, *pair = NULL;
+	xap_query **parts = NULL, *pair[2] = {NULL, NULL};
 	enum status st;
 
 	st = arena_array(&places, &b->plan->arena, n, sizeof(*places), err);
@@ -252,11 +266,15 @@ enum status plan_sequence(xap_query **out, struct builder *b,
 		st = plan_mark(b, b->plan->sought.words, typed, places, n, err);
 	if (st == ST_OK)
 		st = add_joined(out, b, v, n, typed, where, err);
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		st = add_typed(b, where, &places[i], err);
 	if (st == ST_OK && n == 2)
-		st = plan_pair(&pair, b, places, typed, b->plan->sought.words,
+		st = plan_pair(pair, b, places, typed, b->plan->sought.words,
 			       where, err);
 	if (st == ST_OK)
-		st = plan_add_other(out, b, pair, err);
+		st = plan_add_other(out, b, pair[0], err);
+	if (st == ST_OK && pair[1] != pair[0])
+		st = plan_add_other(out, b, pair[1], err);
 	b->plan->sought.words += !b->hidden;
 	return st;
 }

@@ -150,7 +150,7 @@ static enum status make_query(struct relating *r, struct str id,
 
 	p->made = calloc(QUERIES_MAX, sizeof(xap_query *));
 	if (!p->made)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = words_query(&both[0], r, err);
 	if (st == ST_OK)
 		st = xap_query_term(&both[1],
@@ -191,6 +191,7 @@ static enum status mark_words(struct relating *r, struct error *err)
 	}
 	p->sought.n = st == ST_OK ? r->n : 0;
 	p->sought.words = (unsigned)p->sought.n;
+	p->weighs = 1;
 	return st;
 }
 

@@ -62,7 +62,7 @@ static enum status open_parts(xap_db ***out, struct shards *s,
 
 	*out = calloc(s->n, sizeof(**out));
 	if (!*out)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	for (size_t i = 0; st == ST_OK && i < s->n; i++) {
 		if (left && !left[i])
 			continue;

@@ -21,7 +21,7 @@ static enum status fold(struct str *out, struct arena *arena, struct str text,
 	enum status st;
 
 	if (!p)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = arena_str(out, arena, (struct str){(const char *)p, len}, err);
 	free(p);
 	return st;

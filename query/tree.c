@@ -48,30 +48,6 @@ const char *query_field_name(enum query_field field)
 }
 
 /* Recursion is bounded, as below. */
-int node_weighs(const struct node *node)
-{
-	switch (node->kind) {
-	case NODE_WORD:
-	case NODE_PHRASE:
-	case NODE_NEAR:
-		return 1;
-	case NODE_FIELD:
-		return node->field == QUERY_TITLE ||
-		       node->field == QUERY_COMMENT;
-	case NODE_AND:
-	case NODE_OR:
-		for (size_t i = 0; i < node->kid_count; i++)
-			if (node_weighs(node->kids[i]))
-				return 1;
-		return 0;
-	case NODE_NOT:
-	case NODE_ALL:
-	case NODE_NONE:
-		break;
-	}
-	return 0;
-}
-
 int node_same(const struct node *a, const struct node *b)
 {
 	if (a->kind != b->kind || a->flags != b->flags ||

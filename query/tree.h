@@ -74,9 +74,6 @@ int query_field_is_date(enum query_field field);
 /* "title"; never NULL. */
 const char *query_field_name(enum query_field field);
 
-/* 1: some posts match it better than others; not so filters (author:, tag:,
- * date: ...) and what is left out. */
-int node_weighs(const struct node *node);
 /* 1: the same but for where they stand. */
 int node_same(const struct node *a, const struct node *b);
 

@@ -37,13 +37,13 @@ static enum status take(char **out, struct arena *a, size_t size,
 	if (size > a->max - a->used)
 		return error_set(err, ST_LIMIT, "more than %zu bytes", a->max);
 	if (size > SIZE_MAX - align - sizeof(*c))
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_LIMIT, "more than %zu bytes", a->max);
 	a->used += size;
 	size = (size + align - 1) / align * align;
 	if (!c || size > c->size - c->len)
 		c = chunk_new(a, size > CHUNK_SIZE ? size : CHUNK_SIZE);
 	if (!c)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	*out = c->data + c->len;
 	c->len += size;
 	return ST_OK;
@@ -64,7 +64,7 @@ enum status arena_array(void *out, struct arena *a, size_t count, size_t size,
 			struct error *err)
 {
 	if (size && count > SIZE_MAX / size)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_LIMIT, "more than %zu bytes", a->max);
 	return arena_alloc(out, a, count * size, err);
 }
 
@@ -75,7 +75,7 @@ enum status arena_room(void *out, struct arena *a, size_t count, size_t size,
 	enum status st;
 
 	if (size && count > SIZE_MAX / size)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_LIMIT, "more than %zu bytes", a->max);
 	st = take(&p, a, count * size, err);
 	if (st == ST_OK)
 		*(void **)out = p;

@@ -210,7 +210,7 @@ enum status config_parse(struct config *out, const char *path, struct str bytes,
 	set_up_inih();
 	line = ini_parse_stream(next_line, &r, on_entry, &r);
 	if (r.status == ST_OK && line < 0)
-		return error_set(err, ST_IO, "'%s': out of memory", path);
+		return error_set(err, ST_MEMORY, "'%s': out of memory", path);
 	if (r.status == ST_OK && line > 0) {
 		r.line = (unsigned)line;
 		return fail(&r, "neither 'key = value' nor '[section]'", NULL);

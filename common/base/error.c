@@ -17,6 +17,7 @@ static const struct {
 	[ST_QUERY] = {"query", 64, 400},
 	[ST_INPUT] = {"input", 65, 500},
 	[ST_LIMIT] = {"limit", 65, 400},
+	[ST_MEMORY] = {"memory", 75, 503},
 	[ST_NOTFOUND] = {"not-found", 66, 404},
 	[ST_LOCKED] = {"locked", 75, 503},
 	[ST_STALE] = {"stale", 75, 503},

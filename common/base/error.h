@@ -20,6 +20,7 @@ enum status {
 	ST_QUERY,    /* the query string does not parse */
 	ST_INPUT,    /* an archive file is malformed */
 	ST_LIMIT,    /* a documented ceiling (size, depth, count) was reached */
+	ST_MEMORY,   /* there is not enough: another time there may be */
 	ST_NOTFOUND, /* no such file, index or document */
 	ST_LOCKED,   /* another indexer holds the index */
 	ST_STALE,    /* the index moved on under us: reopen and retry */

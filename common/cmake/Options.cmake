@@ -37,8 +37,7 @@ target_compile_options(nisba_options INTERFACE
     -Wdeclaration-after-statement -Werror=implicit-function-declaration>)
 target_link_options(nisba_options INTERFACE
   LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack LINKER:--as-needed)
-# Of twelve thousand addresses in tables (those of the stemmers) a third of a
-# program's file tells where they are; packed, a hundredth.
+# Where addresses in tables are (those of the stemmers), packed.
 check_linker_flag(C -Wl,-z,pack-relative-relocs NISBA_HAS_RELR)
 if(NISBA_HAS_RELR)
   target_link_options(nisba_options INTERFACE LINKER:-z,pack-relative-relocs)

@@ -56,7 +56,7 @@ static enum status hash_fd(uint64_t *out, int fd, const char *path,
 	ssize_t n = 1;
 
 	if (!state || !chunk)
-		st = error_set(err, ST_LIMIT, "out of memory");
+		st = error_set(err, ST_MEMORY, "out of memory");
 	else
 		XXH3_64bits_reset(state);
 	while (st == ST_OK && n > 0) {

@@ -15,7 +15,7 @@ enum status lexicon_new(struct lexicon **out, struct error *err)
 {
 	*out = calloc(1, sizeof(**out));
 	if (!*out)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	(*out)->arena.max = LEXICON_MEMORY_MAX;
 	return ST_OK;
 }
@@ -54,7 +54,7 @@ static enum status find(struct entry **out, struct lexicon *l, struct str term,
 	e->len = term.len;
 	HASH_ADD_KEYPTR(hh, l->entries, e->term, e->len, e);
 	if (!e->hh.tbl)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	*out = e;
 	return ST_OK;
 }

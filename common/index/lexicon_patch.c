@@ -35,7 +35,7 @@ static enum status note(struct patch *p, struct str key, struct str term,
 
 		c = reallocarray(p->changes, size, sizeof(*c));
 		if (!c)
-			return error_set(err, ST_LIMIT, "out of memory");
+			return error_set(err, ST_MEMORY, "out of memory");
 		p->changes = c;
 		p->size = size;
 	}

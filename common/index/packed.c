@@ -37,7 +37,7 @@ enum status packed_put(struct buf *out, struct str record, struct error *err)
 	if (!packer)
 		packer = ZSTD_createCCtx();
 	if (!packer)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = buf_add(out, (struct str){head, put_head(head, record.len)}, err);
 	if (st == ST_OK)
 		st = buf_reserve(out, ZSTD_compressBound(record.len), err);
@@ -84,7 +84,7 @@ static enum status unpack(struct str *out, struct arena *a, struct str stored,
 	if (!unpacker)
 		unpacker = ZSTD_createDCtx();
 	if (!unpacker)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = arena_alloc(&p, a, n + 1, err);
 	if (st != ST_OK)
 		return st;

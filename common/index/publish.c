@@ -46,7 +46,7 @@ static enum status list_numbers(struct numbers **out, const char *dir,
 	enum status st = ST_OK;
 
 	if (!all)
-		st = error_set(err, ST_LIMIT, "out of memory");
+		st = error_set(err, ST_MEMORY, "out of memory");
 	else if (!d)
 		st = error_set(err, ST_IO, "%s: %s", dir, strerror(errno));
 	while (st == ST_OK && (errno = 0, e = readdir(d)) != NULL) {

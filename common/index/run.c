@@ -23,7 +23,7 @@ enum status run_writer_open(struct run_writer **out, const char *path,
 
 	*out = w;
 	if (!w)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	w->path = strdup(path);
 	w->file = fopen(path, "we");
 	if (!w->file)
@@ -105,7 +105,7 @@ static enum status read_record(struct input *in, struct error *err)
 		char *p = realloc(in->bytes.p, 2 * len + 64);
 
 		if (!p)
-			return error_set(err, ST_LIMIT, "out of memory");
+			return error_set(err, ST_MEMORY, "out of memory");
 		in->bytes.p = p;
 		in->bytes.size = 2 * len + 64;
 	}
@@ -148,7 +148,7 @@ enum status run_merge_open(struct run_merge **out, const char *const *paths,
 
 	*out = m;
 	if (!m)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	if (n > RUN_MERGE_MAX)
 		return error_set(err, ST_LIMIT, "%zu runs to merge", n);
 	for (; st == ST_OK && m->opened < n; m->opened++) {

@@ -23,13 +23,13 @@ enum status run_sorter_new(struct run_sorter **out, const char *prefix,
 
 	*out = s;
 	if (!s)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	/* Keys are short: half of the memory is for where they are. */
 	s->size = memory / 2 / sizeof(*s->keys);
 	s->arena = (struct arena)ARENA_INIT(memory / 2);
 	s->keys = calloc(s->size, sizeof(*s->keys));
 	if (!s->keys || s->size == 0)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	if ((size_t)snprintf(s->prefix, sizeof(s->prefix), "%s", prefix) >=
 	    sizeof(s->prefix) - 16)
 		return error_set(err, ST_LIMIT, "%s: too long", prefix);
@@ -98,7 +98,7 @@ enum status run_sorter_end(struct run_sorter *s, struct run_merge **out,
 
 	*out = NULL;
 	if (!paths)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = spill(s, err);
 	for (size_t i = 0; i < s->runs; i++) {
 		run_path(paths[i], s, i);

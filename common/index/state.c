@@ -11,7 +11,7 @@ static enum status grow(void **array, size_t n, size_t size, struct error *err)
 		return ST_OK; /* full at powers of two only */
 	p = reallocarray(*array, n ? 2 * n : 1, size);
 	if (!p)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	*array = p;
 	return ST_OK;
 }

@@ -133,7 +133,7 @@ static enum status configure(const struct command *c, int argc, char **argv,
 	int first;
 
 	if (!copy)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	memcpy(copy, argv, (size_t)argc * sizeof(*copy));
 	st = options_parse(c->options, argc, copy, values, &first, err);
 	path = ((struct command_values *)values)->config;

@@ -80,6 +80,23 @@ static void write_json(struct sink *sink, const char *program,
 	json_put_newline(&j);
 }
 
+/* Without memory: what is not ASCII comes as question marks. */
+static void write_bare(const char *program, const char *message)
+{
+	char line[640];
+	int n = snprintf(line, sizeof(line), "%s: %s", program, message);
+	size_t len = n < 0 ? 0 : strlen(line);
+
+	for (size_t i = 0; i < len; i++)
+		if (line[i] < ' ' || line[i] > '~')
+			line[i] = '?';
+	if (len == sizeof(line) - 1)
+		len--;
+	line[len++] = '\n';
+	if (write(STDERR_FILENO, line, len) < 0)
+		return; /* nowhere left to say so */
+}
+
 void log_line(const char *program, enum diag_severity severity, struct str path,
 	      const char *item, const char *message)
 {
@@ -92,6 +109,6 @@ void log_line(const char *program, enum diag_severity severity, struct str path,
 	else
 		write_text(&sink, program, severity, path, borrow(item),
 			   borrow(message));
-	if (sink_finish(&sink, &ignored) != ST_OK)
-		return; /* nowhere left to say so */
+	if (sink_finish(&sink, &ignored) == ST_MEMORY)
+		write_bare(program, message);
 }

@@ -265,7 +265,7 @@ void text_paragraph(struct text *t, struct str s, const struct text_mark *marks,
 	}
 	breaks = malloc(t->clean.len);
 	if (!breaks) {
-		error_set(&err, ST_LIMIT, "out of memory");
+		error_set(&err, ST_MEMORY, "out of memory");
 		goto failed;
 	}
 	u8_possible_linebreaks((const uint8_t *)t->clean.p, t->clean.len,

@@ -175,7 +175,7 @@ enum status name_table_parse(struct name_table *out, struct arena *arena,
 		else
 			st = parse_line(&p, line, err);
 	}
-	if (st == ST_LIMIT)
+	if (st == ST_LIMIT || st == ST_MEMORY)
 		error_context(err, "%s", path);
 	*out = (struct name_table){p.rows, p.row_count, p.pairs, p.pair_count};
 	return st;

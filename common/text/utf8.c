@@ -192,7 +192,7 @@ static enum status add_nfc(struct buf *out, struct str s, struct error *err)
 	enum status st;
 
 	if (!p)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = buf_add(out, (struct str){(const char *)p, len}, err);
 	free(p);
 	return st;

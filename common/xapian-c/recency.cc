@@ -43,14 +43,10 @@ enum status xap_query_recency(xap_query **out, uint32_t slot, double now,
 				 "weight %g that halves in %g seconds", most,
 				 half_life);
 	return guard(err, "recency", [&] {
-		auto *source = new recency(slot, now, half_life, most);
+		recency source(slot, now, half_life, most); /* cloned */
 
-		*out = new xap_query{Xapian::Query(source->release()),
-				     shape::other,
-				     true,
-				     1,
-				     1,
-				     {}};
+		*out = new xap_query{
+			Xapian::Query(&source), shape::other, true, 1, 1, {}};
 		return ST_OK;
 	});
 }

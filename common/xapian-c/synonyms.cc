@@ -268,11 +268,15 @@ static enum status check(const xap_db *db, const struct str *terms, size_t n,
 {
 	enum status st = ST_OK;
 
-	if (db->is_remote || n == 0 || !(how->first >= 0))
-		return error_set(err, ST_USAGE,
-				 "%zu synonyms, the first %g times more%s", n,
-				 how->first,
-				 db->is_remote ? ", on other machines" : "");
+	if (db->is_remote || n == 0 ||
+	    !(how->first >= 0 && how->first <= XAP_FACTOR_MAX) ||
+	    !(how->k1 >= 0 && std::isfinite(how->k1)) ||
+	    !(how->b >= 0 && how->b <= 1))
+		return error_set(
+			err, ST_USAGE,
+			"%zu synonyms with k1 %g, b %g, the first %g more%s", n,
+			how->k1, how->b, how->first,
+			db->is_remote ? ", on other machines" : "");
 	if (n > XAP_QUERY_LEAVES_MAX)
 		return error_set(err, ST_LIMIT, "query of more than %d terms",
 				 XAP_QUERY_LEAVES_MAX);

@@ -28,7 +28,8 @@
  *	ST_CORRUPT   Xapian found the files damaged. It has no checksums, so
  *		     damage may as well go unnoticed: keep your own hashes.
  *	ST_IO        the system refused; the message says why
- *	ST_LIMIT     out of memory, or a ceiling named here
+ *	ST_LIMIT     a ceiling named here
+ *	ST_MEMORY    there is not enough
  *	ST_INTERNAL  any other exception
  */
 
@@ -322,7 +323,8 @@ enum xap_op {
 MUST_CHECK enum status xap_query_combine(xap_query **out, enum xap_op op,
 					 xap_query *const *parts, size_t n,
 					 uint32_t window, struct error *err);
-/* Its weights times `factor`. ST_USAGE: not in 0 .. XAP_FACTOR_MAX. */
+/* Its weights times `factor`. ST_USAGE: not in 0 .. XAP_FACTOR_MAX. Of synonyms
+ * in it fewer documents are passed over from here on, wherever they stand. */
 MUST_CHECK enum status xap_query_scale(xap_query **out, const xap_query *query,
 				       double factor, struct error *err);
 /*
@@ -350,8 +352,11 @@ struct xap_weighing {
 /*
  * Documents that have any of `terms`, weighed as XAP_SYNONYM of them is where
  * k1 and b are the search's, and much faster: documents that have them too
- * seldom to be among the best are not looked at. Like a range it cannot stand
- * inside a SYNONYM, PHRASE or NEAR. ST_USAGE: no terms, or a remote database.
+ * seldom to be among the best are not looked at. How many documents have them
+ * is asked now: search no other database by it. Like a range it cannot stand
+ * inside a SYNONYM, PHRASE or NEAR. ST_USAGE: no terms, a remote database, or
+ * `first` not in 0 .. XAP_FACTOR_MAX; k1 and b as a search has them, both at
+ * least 0. ST_LIMIT: more than XAP_QUERY_LEAVES_MAX terms.
  */
 MUST_CHECK enum status xap_query_synonyms(xap_query **out, const xap_db *db,
 					  const struct str *terms, size_t n,

@@ -166,7 +166,7 @@ enum status feed_open(struct feed **out, const struct format_input *in,
 
 	*out = NULL;
 	if (!f)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	f->in = *in;
 	f->table = table;
 	f->ctx = ctx;

@@ -156,7 +156,7 @@ enum status frontmatter_yaml(struct frontmatter *fm, struct arena *arena,
 	yaml_event_t ev;
 
 	if (!yaml_parser_initialize(&parser))
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	yaml_parser_set_input_string(
 		&parser, (const unsigned char *)fm->block.p, fm->block.len);
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

@@ -86,7 +86,7 @@ static enum status html_open(void **reader, const struct format_input *in,
 				 FORMAT_POST_MAX);
 	r = calloc(1, sizeof(*r));
 	if (!r)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	r->in = *in;
 	r->utf8.max = UTF8_MAX;
 	r->text.max = UTF8_MAX;

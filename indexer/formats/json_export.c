@@ -29,7 +29,7 @@ static const char *key_of(char key[KEY_MAX], const char *kind, const json_t *id)
 
 static enum status no_memory(struct error *err)
 {
-	return error_set(err, ST_LIMIT, "out of memory");
+	return error_set(err, ST_MEMORY, "out of memory");
 }
 
 static enum status add_names(struct json_export *e, const char *kind,

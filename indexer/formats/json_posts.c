@@ -134,7 +134,7 @@ static enum status open_json(void **reader, const struct format_input *in,
 
 	*reader = NULL;
 	if (!r)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	r->in = *in;
 	r->record.arena.max = ARENA_MAX;
 	r->text.max = TEXT_MAX;

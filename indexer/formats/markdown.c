@@ -44,7 +44,7 @@ static enum status markdown_open(void **reader, const struct format_input *in,
 	struct reader *r = malloc(sizeof(*r));
 
 	if (!r)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	*r = (struct reader){
 		.in = *in,
 		.arena = ARENA_INIT(4 << 20),

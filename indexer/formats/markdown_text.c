@@ -358,7 +358,7 @@ static enum status walk_tree(struct walk *w, cmark_node *root,
 	cmark_event_type ev;
 
 	if (!it)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	while (st == ST_OK && (ev = cmark_iter_next(it)) != CMARK_EVENT_DONE)
 		st = visit(w, cmark_iter_get_node(it), ev, err);
 	cmark_iter_free(it);
@@ -382,7 +382,7 @@ enum status markdown_to_text(struct markdown_text *out, struct str markdown,
 	root = cmark_parse_document(markdown.p, markdown.len,
 				    CMARK_OPT_DEFAULT);
 	if (!root)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = walk_tree(&w, root, err);
 	cmark_node_free(root);
 	buf_free(&w.line);

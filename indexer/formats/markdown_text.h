@@ -21,7 +21,7 @@ struct markdown_text {
  * heading of level one or two. It is left out of the text when it equals
  * `title` (but for case and white space) or `title` is empty: then it is what
  * the caller will take. `markdown` must be valid UTF-8 and have passed
- * markdown_guard(). ST_LIMIT when a buffer is full or memory is out.
+ * markdown_guard(). ST_LIMIT when a buffer is full.
  */
 MUST_CHECK enum status markdown_to_text(struct markdown_text *out,
 					struct str markdown, struct error *err);

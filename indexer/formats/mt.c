@@ -81,7 +81,7 @@ static enum status open_mt(void **reader, const struct format_input *in,
 	struct reader *r = calloc(1, sizeof(*r));
 
 	if (!r)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	r->in = *in;
 	r->rest = in->bytes;
 	r->bytes = stream_bytes(&r->rest);

@@ -161,7 +161,7 @@ static enum status open_wxr(void **reader, const struct format_input *in,
 
 	*reader = NULL;
 	if (!r)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	*r = (struct reader){NULL, WXR_AUTHORS_INIT};
 	st = feed_open(&r->feed, in, &table, r, err);
 	if (st != ST_OK) {

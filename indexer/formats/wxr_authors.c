@@ -38,7 +38,7 @@ enum status wxr_authors_add(struct wxr_authors *a, struct str login,
 	HASH_ADD_KEYPTR(hh, a->by_login, author->login.p, author->login.len,
 			author);
 	return author->hh.tbl ? ST_OK
-			      : error_set(err, ST_LIMIT, "out of memory");
+			      : error_set(err, ST_MEMORY, "out of memory");
 }
 
 struct str wxr_authors_find(const struct wxr_authors *a, struct str login)

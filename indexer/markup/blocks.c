@@ -90,7 +90,7 @@ static enum status grow(struct blocks *b, struct error *err)
 		return ST_OK;
 	v = realloc(b->v, size * sizeof(*v));
 	if (!v)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	b->v = v;
 	b->size = size;
 	return ST_OK;

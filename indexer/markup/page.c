@@ -355,7 +355,7 @@ enum status page_read(struct page *out, struct arena *arena, struct buf *text,
 	buf_clear(text);
 	w = walk_new(arena, text->max);
 	if (!w)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	st = blocks_begin(&w->blocks, err);
 	if (st == ST_OK)
 		st = sax_parse(&handler, w, html, &out->flaws, err);

@@ -127,7 +127,7 @@ enum status sax_parse(const struct sax_handler *handler, void *ctx,
 		return st;
 	s.parser = parser_new(&s);
 	if (!s.parser)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	feed(&s, STR("<html><body>"), 0);
 	st = feed_all(&s, html, flaws);
 	feed(&s, STR(""), 1);

@@ -221,7 +221,7 @@ enum status xml_open(struct xml **out, const struct stream *in,
 
 	*out = NULL;
 	if (!x)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	x->handler = handler;
 	x->ctx = ctx;
 	x->diag = diag;
@@ -232,7 +232,7 @@ enum status xml_open(struct xml **out, const struct stream *in,
 	st = xml_repair_new(&x->repair, err);
 	x->parser = XML_ParserCreate("UTF-8");
 	if (st == ST_OK && !x->parser)
-		st = error_set(err, ST_LIMIT, "out of memory");
+		st = error_set(err, ST_MEMORY, "out of memory");
 	if (st != ST_OK) {
 		xml_free(x);
 		return st;

@@ -43,7 +43,7 @@ enum status xml_repair_new(struct xml_repair **out, struct error *err)
 
 	*out = NULL;
 	if (!r)
-		return error_set(err, ST_LIMIT, "out of memory");
+		return error_set(err, ST_MEMORY, "out of memory");
 	r->pending.max = PENDING_MAX;
 	r->clean.max = PENDING_MAX;
 	r->line = 1;

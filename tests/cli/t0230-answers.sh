@@ -23,6 +23,26 @@ dates() { # dates QUERY: its posts' days stand in the file `dates`
 }
 check 'typed filters list posts' dates 'date:2006 -tag:nothing'
 check 'newest first' sort -cr dates
+first() { # first ID OPTION...: of what is found
+	id=$1
+	shift
+	test "$(q search --limit 1 --format text0 "$@" | tr -d '\0')" = "$id"
+}
+mkdir own
+for i in 1 2 3 4 5 6 7 8 9; do
+	printf -- '---\ntitle: %s\ndate: 201%s\n---\nOf salt %s.\n' $i $i $i >own/$i.md
+done
+printf 'He met Nuri Maliki there, and others.\n' >own/strict.md
+printf 'He met Noori Malki there, and others.\n' >own/loose.md
+printf -- '---\ndate: 1999\n---\nSoon, soon, soon.\n' >own/soon.md
+printf -- '---\ndate: 2020\n---\nSoon, said one of many who had waited.\n' >own/waits.md
+nisba-index rebuild -q --db own.db own
+check 'a pair of names as typed comes first' first strict.md --db own.db \
+	Nuri Maliki
+check 'as a phrase, too' first strict.md --db own.db '"Nuri Maliki"'
+check 'a looser pair is found' first loose.md --db own.db Noori Malki
+check 'a date that is none is a word, the best post first' \
+	first soon.md --db own.db date:soon
 check 'a change is dated' exits 0 nisba-query search 'updated:december 2009'
 check 'and shown beside' has actual ' · updated 2009-12-07'
 check 'an author' exits 0 nisba-query search --author 'hanan qasimi'

@@ -17,6 +17,9 @@ static const struct small_post posts[] = {
 	{"six.md", "---\ntitle: Six\nid: six\n---\nOf bread.\n"},
 	{"seven.md", "---\ntitle: Seven\nid: seven\n---\nOf salt.\n"},
 	{"eight.md", "---\ntitle: Eight\nid: eight\n---\nOf water.\n"},
+	/* The newest, and like the first in one word only. */
+	{"nine.md", "---\ntitle: Nine\nid: nine\ndate: 2020-01-01\n---\n"
+		    "Penguins dive.\n"},
 };
 
 SMALL_ARCHIVE(posts)

@@ -396,9 +396,35 @@ static void many_words_are_planned(void **state)
 	buf_free(&query);
 }
 
+/* Where there is no room for more words they are left out, of NEAR, too. */
+static void no_room_is_left_for_near(void **state)
+{
+	static char query[4096];
+	const struct answer_options how = mode(MATCH_ANY);
+	struct answer a;
+	size_t len = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < 300; i++)
+		len += (size_t)snprintf(query + len, sizeof(query) - len,
+					"word%u ", i);
+	snprintf(query + len, sizeof(query) - len, "alpha NEAR beta");
+	small_ask(&a, &archive, query, &how);
+	assert_true(a.tree.note_count > 0);
+	answer_free(&a);
+	len = 0;
+	for (unsigned i = 0; i < 130; i++)
+		len += (size_t)snprintf(query + len, sizeof(query) - len,
+					"%sp%u", i ? "-" : "", i);
+	snprintf(query + len, sizeof(query) - len, " alpha NEAR beta");
+	small_ask(&a, &archive, query, &how);
+	answer_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_room_is_left_for_near),
 		cmocka_unit_test(all_words_must_be_there),
 		cmocka_unit_test(any_word_may_be_there),
 		cmocka_unit_test(phrases_know_names),
