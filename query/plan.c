@@ -108,7 +108,7 @@ enum status plan_make(struct plan *out, struct tree *tree, const xap_db *posts,
 	enum status st;
 
 	*out = (struct plan){.arena = ARENA_INIT(ARENA_MAX)};
-	out->made = calloc(PLAN_QUERIES_MAX, sizeof(xap_query *));
+	out->made = malloc(PLAN_QUERIES_MAX * sizeof(xap_query *));
 	if (!out->made)
 		return error_set(err, ST_MEMORY, "out of memory");
 	st = build_root(&b, err);

@@ -148,7 +148,7 @@ static enum status make_query(struct relating *r, struct str id,
 	char key[XAP_TERM_MAX];
 	enum status st;
 
-	p->made = calloc(QUERIES_MAX, sizeof(xap_query *));
+	p->made = malloc(QUERIES_MAX * sizeof(xap_query *));
 	if (!p->made)
 		return error_set(err, ST_MEMORY, "out of memory");
 	st = words_query(&both[0], r, err);
