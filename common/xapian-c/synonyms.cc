@@ -222,14 +222,22 @@ class synonyms final : public Xapian::PostingSource
 			leave();
 		settle(enough);
 	}
-	void skip_to(Xapian::docid to, double enough) override
+	void skip_to(Xapian::docid to, double) override
 	{
 		for (size_t i = 0; i < heads.size(); i++)
 			if (heads[i] < to) {
 				at[i].skip_to(to);
 				look(i);
 			}
-		settle(enough);
+		gather();
+	}
+	/* What lies between this and the next question is nobody's concern. */
+	bool check(Xapian::docid to, double enough) override
+	{
+		skip_to(to, enough);
+		if (enough != asked)
+			raise(enough);
+		return current == END || wdf >= least_wdf;
 	}
 	bool at_end() const override
 	{
