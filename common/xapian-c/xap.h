@@ -421,8 +421,9 @@ struct xap_search {
 	uint32_t collapse_slot;
 	int without_data; /* hits carry no data: saves reading it */
 	/* Then it ends with what it has found by then; 0: no limit. Not looked
-	 * at while a query is made ready, nor within one document, nor on
-	 * other machines: there the timeout counts. */
+	 * at while a query is made ready, nor within one document or among
+	 * those that synonyms pass over, nor on other machines: there the
+	 * timeout counts. */
 	uint32_t limit_ms;
 	const struct xap_spy *spy; /* borrowed for the search; or NULL */
 };

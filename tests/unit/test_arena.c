@@ -38,6 +38,8 @@ static void stops_at_its_ceiling(void **state)
 	assert_int_equal(arena_alloc(&p, &a, 100, &err), ST_OK);
 	assert_int_equal(arena_alloc(&p, &a, 1, &err), ST_LIMIT);
 	assert_int_equal(arena_array(&p, &a, SIZE_MAX / 2, 3, &err), ST_LIMIT);
+	assert_int_equal(arena_room(&p, &a, SIZE_MAX / 2, 3, &err), ST_LIMIT);
+	assert_int_equal(arena_room(&p, &a, 101, 1, &err), ST_LIMIT);
 	arena_free(&a);
 }
 

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { DOCS = 1500, WORDS = 40, SHARDS = 3, HITS = 12, KINDS = 9 };
+enum { DOCS = 1500, WORDS = 40, SHARDS = 3, HITS = 12, KINDS = 11 };
 
 static const struct xap_weighing ranked = {3, 0.75, 0.3};
 
@@ -136,6 +136,11 @@ static xap_query *kind(unsigned number, const xap_db *db, maker *word)
 			       scaled(scaled(word(db, some), 2), 4));
 	case 8:
 		return combine(XAP_FILTER, word(db, rare), word(db, common));
+	case 9:
+		return combine(XAP_AND_MAYBE, word(db, common), word(db, rare));
+	case 10:
+		return combine(XAP_OR, scaled(word(db, common), 0),
+			       scaled(word(db, some), 3));
 	default:
 		return NULL;
 	}
@@ -235,6 +240,37 @@ static void and_the_same_in_shards(void **state)
 	xap_db_free(db);
 }
 
+/* Nor does a part without documents, or an index without any. */
+static void nothing_is_found_in_nothing(void **state)
+{
+	struct str term = STR("w03");
+	struct xap_hit hits[HITS];
+	const char *paths[2];
+	xap_db *full = make(1), *db;
+	uint32_t total, with_empty;
+	xap_writer *w;
+	xap_query *q;
+
+	(void)state;
+	ask(hits, &total, full, ours(full, (struct asked){3, 3}), DOCS);
+	xap_db_free(full);
+	paths[0] = path("none");
+	paths[1] = path("a");
+	OK(xap_writer_open(&w, paths[0], NULL));
+	OK(xap_writer_commit(w, NULL));
+	xap_writer_free(w);
+	OK(xap_db_open_many(&db, paths, 2, NULL));
+	assert_int_equal(ask(hits, &with_empty, db,
+			     ours(db, (struct asked){3, 3}), DOCS),
+			 HITS);
+	assert_int_equal(with_empty, total);
+	xap_db_free(db);
+	db = open_db("none");
+	OK(xap_query_synonyms(&q, db, &term, 1, &ranked, NULL));
+	assert_int_equal(ask(hits, &total, db, q, 0), 0);
+	xap_db_free(db);
+}
+
 static void what_cannot_be_asked_is_refused(void **state)
 {
 	const struct xap_weighing negative = {1, 0.5, -1};
@@ -282,6 +318,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		xap_test(weights_are_those_of_synonym),
 		xap_test(and_the_same_in_shards),
+		xap_test(nothing_is_found_in_nothing),
 		xap_test(what_cannot_be_asked_is_refused),
 		xap_test(terms_that_no_document_has_find_none),
 	};
