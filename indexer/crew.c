@@ -124,6 +124,10 @@ static enum status died(struct crew *c, unsigned i, struct error *err)
 	code = wait_for(m.pid);
 	close(m.socket);
 	c->members[i] = c->members[--c->n];
+	if (WIFEXITED(code) && WEXITSTATUS(code) == status_exit_code(ST_MEMORY))
+		return error_set(err, ST_MEMORY,
+				 "an indexing process ran out of memory; the "
+				 "index is as it was");
 	return error_set(err, ST_INTERNAL,
 			 "an indexing process died (%s %d); the index is as it "
 			 "was",

@@ -177,6 +177,7 @@ enum status posts_reserve(struct posts *p, struct str unique, struct error *err)
 	struct str id = unique;
 	unsigned count = 0;
 	size_t at = unique.len;
+	enum status st;
 
 	while (at && unique.p[at - 1] >= '0' && unique.p[at - 1] <= '9')
 		at--;
@@ -186,8 +187,9 @@ enum status posts_reserve(struct posts *p, struct str unique, struct error *err)
 		for (size_t i = at; i < unique.len; i++)
 			count = count * 10 + (unsigned)(unique.p[i] - '0');
 		id.len = at - 1;
-		if (add_seen(p, id, count, err) != ST_OK)
-			return ST_LIMIT;
+		st = add_seen(p, id, count, err);
+		if (st != ST_OK)
+			return st;
 	}
 	return add_seen(p, unique, 1, err);
 }

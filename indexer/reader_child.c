@@ -191,10 +191,13 @@ static void put_post(struct child *k, struct post *post, uint32_t number)
 	put(k, WIRE_POST, 0, pieces, 3);
 }
 
-/* Every post of the open file. A flaw loses one of them. */
+/* Every post of the open file. A flaw loses one of them, and so does memory
+ * that is short, unless it stays so. */
 static void read_posts(struct child *k)
 {
+	enum { STARVED_MAX = 8 /* one behind the other */ };
 	uint32_t number = 0;
+	unsigned starved = 0;
 	enum status st;
 
 	do {
@@ -209,7 +212,9 @@ static void read_posts(struct child *k)
 			put_post(k, &post, number);
 		else if (st != ST_END)
 			put_words(k, WIRE_LOST, !is_flaw(st), err.msg);
-	} while (st == ST_OK || is_flaw(st));
+		starved = st == ST_MEMORY ? starved + 1 : 0;
+	} while (st == ST_OK || is_flaw(st) ||
+		 (st == ST_MEMORY && starved < STARVED_MAX));
 	refuse_markup(0);
 }
 

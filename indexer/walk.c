@@ -188,6 +188,7 @@ static enum status enter(struct walk *w, int fd, struct error *err)
 
 static enum status descend(struct walk *w, const char *name, struct error *err)
 {
+	enum status st;
 	int fd;
 
 	if (w->depth > WALK_DEPTH_MAX) {
@@ -200,9 +201,10 @@ static enum status descend(struct walk *w, const char *name, struct error *err)
 			report_unreadable(w);
 		return ST_OK;
 	}
-	if (buf_add(&w->name, STR("/"), err) != ST_OK) {
+	st = buf_add(&w->name, STR("/"), err);
+	if (st != ST_OK) {
 		close(fd);
-		return ST_LIMIT;
+		return st;
 	}
 	return enter(w, fd, err);
 }

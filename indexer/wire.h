@@ -34,8 +34,8 @@ struct wire_request {
 
 enum wire_kind {
 	WIRE_POST,   /* struct wire_post, its record, its comments */
-	WIRE_LOST,   /* a post that cannot be read: why; value: whether all
-			behind it is lost, too, and may be there next time */
+	WIRE_LOST,   /* a post that cannot be read: why; value: whether it, or
+			all behind it, may be there next time */
 	WIRE_UNREAD, /* the file cannot be read: why; value: whether it may be
 			possible next time */
 	WIRE_DIAG,   /* value: enum diag_severity; item, NUL, message */

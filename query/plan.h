@@ -43,10 +43,10 @@ struct plan {
 				       query has no words to do without */
 	xap_query *within;    /* posts that satisfy its fields, dates and
 				       exclusions; NULL: it has none */
-	xap_query *bonus;     /* words close together, and forms as typed, where
-				       a word cannot weigh more by itself; add
-				 weight to     what one of the others finds, for
-				       AND_MAYBE; NULL: there is nothing to add */
+	xap_query *bonus;     /* words close together, and forms as typed
+				       where a word cannot weigh more by itself:
+				       they add weight to what one of the
+				       others finds, for AND_MAYBE; or NULL */
 	int weighs;           /* 1: some posts match it better than others;
 				       not so filters (author:, tag:, date: ...)
 				       and what is left out */

@@ -152,11 +152,11 @@ MUST_CHECK enum status plan_mark(struct builder *b, unsigned word,
  * one word, and posts in which both stand together in spellings too loose for
  * either alone. `typed` is both words as typed, `word` the number of the first.
  * `out`: what each of the two is found by as well; NULL when there is nothing
- * of the kind.
+ * of the kind. `apart`: each is also looked for alone.
  */
 MUST_CHECK enum status plan_pair(xap_query *out[2], struct builder *b,
 				 const struct sought_place pair[2],
-				 struct str typed, unsigned word,
+				 struct str typed, unsigned word, int apart,
 				 const struct place_of *where,
 				 struct error *err);
 

@@ -47,22 +47,43 @@ static enum status side_by_side(struct query_list *out, struct builder *b,
 	return st;
 }
 
+/* Weighs what all spellings of the word weigh together, so that no odd one
+ * counts more than what was typed, and nothing where one of the others gives
+ * the word its weight. */
+static enum status weigh_loose(xap_query **out, struct builder *b,
+			       const struct sought_place *strict,
+			       const struct sought_place *wide,
+			       xap_query *phrases, int apart,
+			       const struct place_of *where, struct error *err)
+{
+	xap_query *both[2] = {NULL, phrases};
+	enum status st =
+		plan_family(&both[0], b, where, wide->terms, wide->n, 0, err);
+
+	if (st == ST_OK)
+		st = plan_combine(out, b, XAP_FILTER, both, 2, 0, err);
+	if (st != ST_OK || !apart)
+		return st;
+	both[0] = *out;
+	st = plan_family(&both[1], b, where, strict->terms, strict->n, 0, err);
+	return st == ST_OK ? plan_combine(out, b, XAP_AND_NOT, both, 2, 0, err)
+			   : st;
+}
+
 /*
  * Noori Malki, where "Nuri Maliki" was typed: side by side. One of the two is
- * loose; posts where neither is are found anyhow, and they are many. Each word
- * weighs what all its spellings weigh together, so that no odd one counts more
- * than what was typed.
+ * loose; posts where neither is are found anyhow, and they are many.
  */
 static enum status add_loose(xap_query *out[2], struct builder *b,
 			     const struct sought_place pair[2],
-			     struct str typed, unsigned word,
+			     struct str typed, unsigned word, int apart,
 			     const struct place_of *where, struct error *err)
 {
 	const size_t n[2] = {pair[0].n, pair[1].n};
 	const size_t loose[2] = {pair[0].loose, pair[1].loose};
 	struct query_list phrases = {NULL, 0};
 	struct sought_place *wide = NULL;
-	xap_query *both[2] = {NULL, NULL};
+	xap_query *either = NULL;
 	enum status st =
 		arena_array(&wide, &b->plan->arena, 2, sizeof(*wide), err);
 
@@ -76,16 +97,13 @@ static enum status add_loose(xap_query *out[2], struct builder *b,
 		st = side_by_side(&phrases, b, pair, (size_t[2]){0, n[1]},
 				  (size_t[2]){n[0], loose[1]}, where, err);
 	if (st == ST_OK)
-		st = plan_combine(&both[1], b, XAP_OR, phrases.v, phrases.n, 0,
+		st = plan_combine(&either, b, XAP_OR, phrases.v, phrases.n, 0,
 				  err);
 	for (unsigned i = 0; st == ST_OK && i < 2; i++) {
 		wide[i] = (struct sought_place){.terms = pair[i].terms,
 						.n = n[i] + loose[i]};
-		st = plan_family(&both[0], b, where, wide[i].terms, wide[i].n,
-				 0, err);
-		if (st == ST_OK)
-			st = plan_combine(&out[i], b, XAP_FILTER, both, 2, 0,
-					  err);
+		st = weigh_loose(&out[i], b, &pair[i], &wide[i], either, apart,
+				 where, err);
 	}
 	for (unsigned i = 0; st == ST_OK && i < 2; i++)
 		st = plan_mark(b, word + i, typed, wide, 2, err);
@@ -130,7 +148,7 @@ enum status plan_close(struct builder *b, const struct sought_place pair[2],
 
 enum status plan_pair(xap_query *out[2], struct builder *b,
 		      const struct sought_place pair[2], struct str typed,
-		      unsigned word, const struct place_of *where,
+		      unsigned word, int apart, const struct place_of *where,
 		      struct error *err)
 {
 	xap_query *joined = NULL;
@@ -141,7 +159,7 @@ enum status plan_pair(xap_query *out[2], struct builder *b,
 		return ST_OK;
 	st = add_joined(&joined, b, pair, typed, word, where, err);
 	if (st == ST_OK && (pair[0].loose || pair[1].loose))
-		st = add_loose(out, b, pair, typed, word, where, err);
+		st = add_loose(out, b, pair, typed, word, apart, where, err);
 	for (unsigned i = 0; st == ST_OK && i < 2; i++)
 		st = out[i] ? plan_add_other(&out[i], b, joined, err) : ST_OK;
 	for (unsigned i = 0; i < 2; i++)

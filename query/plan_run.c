@@ -134,7 +134,7 @@ static enum status add_pairs(struct query_list *out, struct builder *b,
 		pair[1] = *w[1].place;
 		st = plan_pair(other, b, pair,
 			       plan_between(text, w[0].first, w[1].last),
-			       w[0].number, where, err);
+			       w[0].number, 1, where, err);
 		for (size_t k = 0; st == ST_OK && k < 2; k++)
 			st = plan_add_other(&out->v[i + k], b, other[k], err);
 		if (st == ST_OK)

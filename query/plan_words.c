@@ -269,7 +269,7 @@ enum status plan_sequence(xap_query **out, struct builder *b,
 	for (size_t i = 0; st == ST_OK && i < n; i++)
 		st = add_typed(b, where, &places[i], err);
 	if (st == ST_OK && n == 2)
-		st = plan_pair(pair, b, places, typed, b->plan->sought.words,
+		st = plan_pair(pair, b, places, typed, b->plan->sought.words, 0,
 			       where, err);
 	if (st == ST_OK)
 		st = plan_add_other(out, b, pair[0], err);

@@ -201,7 +201,7 @@ enum status related_posts(struct answer *out, struct archive *archive,
 {
 	struct answer_options how = *options;
 	struct relating r = {.answer = out, .archive = archive};
-	uint32_t docid;
+	uint32_t docid = 0;
 	enum status st = answer_plan(out, archive, STR(""), options, err);
 
 	how.match = MATCH_ALL;

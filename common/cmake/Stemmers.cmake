@@ -13,7 +13,11 @@ execute_process(COMMAND ${CMAKE_NM} --defined-only ${STEMMER_LIB}
 string(REGEX MATCHALL "[A-Za-z0-9_]+_(create_env|close_env|stem)\n" symbols
   "${symbols}")
 list(FILTER symbols EXCLUDE REGEX "^(SN|sb_stemmer|${stemmers})_(create|close|stem)")
-set(nowhere "")
+if(NOT stemmers MATCHES "^english_UTF_8[|]" OR NOT symbols MATCHES "serbian")
+  message(FATAL_ERROR "which stemmers to link: stem.c or ${STEMMER_LIB} is "
+    "not as it was when common/cmake/Stemmers.cmake was written")
+endif()
+set(nowhere "/* made by common/cmake/Stemmers.cmake */\n")
 foreach(symbol IN LISTS symbols)
   string(STRIP "${symbol}" symbol)
   string(APPEND nowhere "${symbol} = 0;\n")

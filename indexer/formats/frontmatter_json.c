@@ -127,7 +127,12 @@ enum status frontmatter_json(struct frontmatter *fm, struct arena *arena,
 				 fm->line);
 	root = json_loadb(s.p, s.len, 0, &why);
 	if (!root)
-		return error_set(err, ST_INPUT, "line %u: %s",
+		return error_set(err,
+				 json_error_code(&why) ==
+						 json_error_out_of_memory
+					 ? ST_MEMORY
+					 : ST_INPUT,
+				 "line %u: %s",
 				 fm->line + (unsigned)why.line - 1, why.text);
 	st = read_object(&r, root, 0, 1, err);
 	json_decref(root);

@@ -175,8 +175,12 @@ enum status json_export_read(struct json_export *out, struct str json,
 		return no_memory(err);
 	out->root = json_loadb(json.p, json.len, 0, &why);
 	if (!out->root)
-		return error_set(err, ST_INPUT, "line %d: not JSON: %.200s",
-				 why.line, why.text);
+		return error_set(
+			err,
+			json_error_code(&why) == json_error_out_of_memory
+				? ST_MEMORY
+				: ST_INPUT,
+			"line %d: not JSON: %.200s", why.line, why.text);
 	find_posts(out);
 	if (!out->posts)
 		return error_set(err, ST_INPUT, "JSON without posts");

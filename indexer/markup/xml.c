@@ -267,8 +267,11 @@ static enum status failed(struct xml *x, struct error *err)
 {
 	if (x->st != ST_OK)
 		return x->st;
-	return error_set(err, ST_INPUT, "not XML: %s",
-			 XML_ErrorString(XML_GetErrorCode(x->parser)));
+	return error_set(
+		err,
+		XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY ? ST_MEMORY
+								   : ST_INPUT,
+		"not XML: %s", XML_ErrorString(XML_GetErrorCode(x->parser)));
 }
 
 /* Read, repair and parse one piece. */

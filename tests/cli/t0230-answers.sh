@@ -34,6 +34,7 @@ for i in 1 2 3 4 5 6 7 8 9; do
 done
 printf 'He met Nuri Maliki there, and others.\n' >own/strict.md
 printf 'He met Noori Malki there, and others.\n' >own/loose.md
+printf 'He met Nuri Malki there, and others.\n' >own/half.md
 printf -- '---\ndate: 1999\n---\nSoon, soon, soon.\n' >own/soon.md
 printf -- '---\ndate: 2020\n---\nSoon, said one of many who had waited.\n' >own/waits.md
 nisba-index rebuild -q --db own.db own
