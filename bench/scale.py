@@ -4,7 +4,7 @@
 usage: scale.py [--nisba DIR] [--work DIR] [--words N] [-n POSTS,...]
 
 corpus/generate.py writes one archive of the most posts; smaller ones are its
-first files. What is there under --work is used again, archives and indexes.
+first files. An archive that is there under --work is used again.
 Prints a table for plot.py: posts, then wall and CPU seconds of a rebuild, peak
 memory of all its processes in MiB, bytes of the index, CPU in milliseconds of
 a cold query of two middle words, of a phrase of a name, and seconds of an

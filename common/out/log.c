@@ -80,20 +80,22 @@ static void write_json(struct sink *sink, const char *program,
 	json_put_newline(&j);
 }
 
-/* Without memory: what is not ASCII comes as question marks. */
+/* Without memory: what is not ASCII comes as question marks, as do quotes. */
 static void write_bare(const char *program, const char *message)
 {
-	char line[640];
-	int n = snprintf(line, sizeof(line), "%s: %s", program, message);
-	size_t len = n < 0 ? 0 : strlen(line);
+	char text[512], line[640];
+	int n;
 
-	for (size_t i = 0; i < len; i++)
-		if (line[i] < ' ' || line[i] > '~')
-			line[i] = '?';
-	if (len == sizeof(line) - 1)
-		len--;
-	line[len++] = '\n';
-	if (write(STDERR_FILENO, line, len) < 0)
+	snprintf(text, sizeof(text), "%s", message);
+	for (char *c = text; *c; c++)
+		if (*c < ' ' || *c > '~' || *c == '"' || *c == '\\')
+			*c = '?';
+	n = snprintf(line, sizeof(line),
+		     style == LOG_JSON ? "{\"severity\":\"error\",\"program\":"
+					 "\"%s\",\"message\":\"%s\"}\n"
+				       : "%s: %s\n",
+		     program, text);
+	if (n > 0 && write(STDERR_FILENO, line, strlen(line)) < 0)
 		return; /* nowhere left to say so */
 }
 

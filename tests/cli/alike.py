@@ -62,6 +62,8 @@ def main():
     for (query, one), (same, other) in zip(answers(sys.argv[1]),
                                            answers(sys.argv[2]), strict=True):
         count += 1
+        if "it failed" in one + other:
+            sys.exit(f"{query}: failed:\n{one}\n{other}")
         if query == same and one == other:
             continue
         try:
