@@ -115,7 +115,7 @@ enum status xap_db_average_length(const xap_db *db, double *out,
 enum status xap_db_term_freq(const xap_db *db, struct str term, uint32_t *out,
 			     struct error *err)
 {
-	enum status st = check_term(term, err);
+	enum status st = xap_check_term(term, err);
 
 	if (st != ST_OK)
 		return st;
@@ -128,7 +128,7 @@ enum status xap_db_term_freq(const xap_db *db, struct str term, uint32_t *out,
 enum status xap_db_coll_freq(const xap_db *db, struct str term, uint32_t *out,
 			     struct error *err)
 {
-	enum status st = check_term(term, err);
+	enum status st = xap_check_term(term, err);
 
 	if (st != ST_OK)
 		return st;

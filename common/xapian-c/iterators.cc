@@ -82,7 +82,7 @@ void xap_terms_free(xap_terms *t)
 enum status xap_postings_open(xap_postings **out, const xap_db *db,
 			      struct str term, struct error *err)
 {
-	enum status st = term.len ? check_term(term, err) : ST_OK;
+	enum status st = term.len ? xap_check_term(term, err) : ST_OK;
 
 	*out = nullptr;
 	if (st != ST_OK)
@@ -115,7 +115,7 @@ enum status xap_positions_open(xap_positions **out, const xap_db *db,
 			       uint32_t docid, struct str term,
 			       struct error *err)
 {
-	enum status st = check_term(term, err);
+	enum status st = xap_check_term(term, err);
 
 	*out = nullptr;
 	if (st != ST_OK)

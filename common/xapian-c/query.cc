@@ -30,7 +30,7 @@ static enum status leaf(xap_query **out, const Xapian::Query &query,
 enum status xap_query_term(xap_query **out, struct str term, uint32_t wqf,
 			   struct error *err)
 {
-	enum status st = check_term(term, err);
+	enum status st = xap_check_term(term, err);
 
 	*out = nullptr;
 	if (st != ST_OK)

@@ -289,7 +289,7 @@ static enum status check(const xap_db *db, const struct str *terms, size_t n,
 		return error_set(err, ST_LIMIT, "query of more than %d terms",
 				 XAP_QUERY_LEAVES_MAX);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = check_term(terms[i], err);
+		st = xap_check_term(terms[i], err);
 	return st;
 }
 

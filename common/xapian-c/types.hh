@@ -19,12 +19,10 @@ extern "C" {
 /* struct xap_search and xap_search() are two things, in C++ as well. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
+#include "common/xapian-c/doc.h"
+#include "common/xapian-c/limits.h"
 #include "common/xapian-c/xap.h"
 #pragma GCC diagnostic pop
-
-struct xap_doc {
-	Xapian::Document doc;
-};
 
 struct xap_db {
 	Xapian::Database db;
@@ -69,24 +67,6 @@ inline enum status fill(struct buf *out, const std::string &s,
 	buf_clear(out);
 	return buf_add(out, borrow(s), err);
 }
-
-/* The slow half of check_term(). */
-enum status xap_check_odd_term(struct str term, struct error *err) noexcept;
-
-/* A term may be stored: ST_OK, ST_USAGE or ST_LIMIT. NULs are only counted
- * when there is room for enough of them. */
-inline enum status check_term(struct str term, struct error *err) noexcept
-{
-	if (term.len - 1 < XAP_TERM_MAX / 2)
-		return ST_OK;
-	return xap_check_odd_term(term, err);
-}
-
-/* Like it for anything else with a ceiling: ST_OK or ST_LIMIT. */
-enum status xap_check_size(const char *what, struct str bytes, size_t max,
-			   struct error *err) noexcept;
-/* A metadata key: ST_OK, ST_USAGE or ST_LIMIT. */
-enum status xap_check_key(struct str key, struct error *err) noexcept;
 
 /*
  * A position in some Xapian sequence. Stepping is put off until the next item

@@ -58,11 +58,36 @@ enum status xap_writer_open_scratch(xap_writer **out, const char *path,
 	return open(out, path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC, err);
 }
 
-enum status xap_writer_add(xap_writer *w, const xap_doc *doc, uint32_t *docid,
+static Xapian::Document xapian_document(const xap_doc *d)
+{
+	Xapian::Document doc;
+
+	for (uint32_t i = 0; i < d->term_count; i++) {
+		const xap_doc_term &t = d->terms[d->sorted[i].term];
+		const std::string term(d->sorted[i].p, t.len);
+
+		if (t.kept == 0)
+			doc.add_term(term, t.wdf);
+		for (uint32_t k = 0; k < t.kept; k++)
+			doc.add_posting(term, d->positions[t.begin + k],
+					k == 0 ? t.wdf : 0);
+	}
+	for (uint32_t i = 0; i < d->value_count; i++)
+		doc.add_value(d->values[i].slot,
+			      own(xap_doc_value_bytes(d, &d->values[i])));
+	doc.set_data(own(buf_str(&d->data)));
+	return doc;
+}
+
+enum status xap_writer_add(xap_writer *w, xap_doc *doc, uint32_t *docid,
 			   struct error *err)
 {
+	enum status st = xap_doc_sort(doc, err);
+
+	if (st != ST_OK)
+		return st;
 	return change(w, err, "add document", [&] {
-		Xapian::docid id = w->db.add_document(doc->doc);
+		Xapian::docid id = w->db.add_document(xapian_document(doc));
 
 		if (docid)
 			*docid = id;
@@ -70,16 +95,17 @@ enum status xap_writer_add(xap_writer *w, const xap_doc *doc, uint32_t *docid,
 }
 
 enum status xap_writer_replace(xap_writer *w, struct str unique_term,
-			       const xap_doc *doc, uint32_t *docid,
-			       struct error *err)
+			       xap_doc *doc, uint32_t *docid, struct error *err)
 {
-	enum status st = check_term(unique_term, err);
+	enum status st = xap_check_term(unique_term, err);
 
+	if (st == ST_OK)
+		st = xap_doc_sort(doc, err);
 	if (st != ST_OK)
 		return st;
 	return change(w, err, "replace document", [&] {
-		Xapian::docid id =
-			w->db.replace_document(own(unique_term), doc->doc);
+		Xapian::docid id = w->db.replace_document(own(unique_term),
+							  xapian_document(doc));
 
 		if (docid)
 			*docid = id;
@@ -89,7 +115,7 @@ enum status xap_writer_replace(xap_writer *w, struct str unique_term,
 enum status xap_writer_delete(xap_writer *w, struct str unique_term,
 			      struct error *err)
 {
-	enum status st = check_term(unique_term, err);
+	enum status st = xap_check_term(unique_term, err);
 
 	if (st != ST_OK)
 		return st;
@@ -97,13 +123,18 @@ enum status xap_writer_delete(xap_writer *w, struct str unique_term,
 		      [&] { w->db.delete_document(own(unique_term)); });
 }
 
-enum status xap_writer_replace_at(xap_writer *w, uint32_t docid,
-				  const xap_doc *doc, struct error *err)
+enum status xap_writer_replace_at(xap_writer *w, uint32_t docid, xap_doc *doc,
+				  struct error *err)
 {
+	enum status st = xap_doc_sort(doc, err);
+
+	if (st != ST_OK)
+		return st;
 	if (docid == 0)
 		return error_set(err, ST_USAGE, "document 0");
-	return change(w, err, "replace document",
-		      [&] { w->db.replace_document(docid, doc->doc); });
+	return change(w, err, "replace document", [&] {
+		w->db.replace_document(docid, xapian_document(doc));
+	});
 }
 
 enum status xap_writer_delete_at(xap_writer *w, uint32_t docid,

@@ -134,7 +134,7 @@ MUST_CHECK enum status xap_writer_open(xap_writer **out, const char *path,
 MUST_CHECK enum status
 xap_writer_open_scratch(xap_writer **out, const char *path, struct error *err);
 /* *docid, if asked for: the new document's number, one above the last. */
-MUST_CHECK enum status xap_writer_add(xap_writer *w, const xap_doc *doc,
+MUST_CHECK enum status xap_writer_add(xap_writer *w, xap_doc *doc,
 				      uint32_t *docid, struct error *err);
 /*
  * In place of the documents that have `unique_term` (it gets the lowest of
@@ -142,12 +142,11 @@ MUST_CHECK enum status xap_writer_add(xap_writer *w, const xap_doc *doc,
  * has done that.
  */
 MUST_CHECK enum status xap_writer_replace(xap_writer *w, struct str unique_term,
-					  const xap_doc *doc, uint32_t *docid,
+					  xap_doc *doc, uint32_t *docid,
 					  struct error *err);
 /* The document of that number, which may be new; `docid` is above 0. */
 MUST_CHECK enum status xap_writer_replace_at(xap_writer *w, uint32_t docid,
-					     const xap_doc *doc,
-					     struct error *err);
+					     xap_doc *doc, struct error *err);
 /* ST_OK when there is none. */
 MUST_CHECK enum status xap_writer_delete_at(xap_writer *w, uint32_t docid,
 					    struct error *err);

@@ -1,14 +1,7 @@
-#include "common/xapian-c/types.hh"
-
-#include <algorithm>
-
-/*
- * Xapian throws on what it cannot store, some of it only when it flushes, and
- * takes the transaction with it. So nothing of the kind gets that far.
- */
+#include "common/xapian-c/limits.h"
 
 enum status xap_check_size(const char *what, struct str bytes, size_t max,
-			   struct error *err) noexcept
+			   struct error *err)
 {
 	if (bytes.len <= max)
 		return ST_OK;
@@ -16,15 +9,16 @@ enum status xap_check_size(const char *what, struct str bytes, size_t max,
 			 bytes.len, max);
 }
 
-enum status xap_check_odd_term(struct str term, struct error *err) noexcept
+enum status xap_check_odd_term(struct str term, struct error *err)
 {
-	size_t stored;
+	size_t stored = term.len;
 
 	if (term.len == 0)
 		return error_set(err, ST_USAGE, "empty term");
 	if (term.len > XAP_TERM_MAX)
 		return xap_check_size("term", term, XAP_TERM_MAX, err);
-	stored = term.len + (size_t)std::count(term.p, term.p + term.len, '\0');
+	for (size_t i = 0; i < term.len; i++)
+		stored += term.p[i] == '\0';
 	if (stored > XAP_TERM_MAX)
 		return error_set(err, ST_LIMIT,
 				 "term of %zu bytes, NULs counted twice, "
@@ -33,7 +27,7 @@ enum status xap_check_odd_term(struct str term, struct error *err) noexcept
 	return ST_OK;
 }
 
-enum status xap_check_key(struct str key, struct error *err) noexcept
+enum status xap_check_key(struct str key, struct error *err)
 {
 	if (key.len == 0)
 		return error_set(err, ST_USAGE, "empty metadata key");
