@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "common/glass/writer.h"
 #include "common/index/lexicon.h"
 #include "common/index/publish.h"
 #include "common/index/run.h"
@@ -51,7 +52,7 @@ static enum status name_parts(struct worker *k, const char *kind,
 	return st;
 }
 
-static enum status add_posts(struct worker *k, xap_writer *w,
+static enum status add_posts(struct worker *k, struct glass_writer *w,
 			     struct batch_reader *posts, struct error *err)
 {
 	struct post post;
@@ -63,11 +64,11 @@ static enum status add_posts(struct worker *k, xap_writer *w,
 
 		st = document_make(&doc, k->maker, &post, unique, err);
 		if (st == ST_OK)
-			st = xap_writer_add(w, doc, NULL, err);
+			st = glass_writer_add(w, doc, err);
 		if (st != ST_OK)
 			return st;
 	}
-	return st == ST_END ? xap_writer_commit(w, err) : st;
+	return st == ST_END ? glass_writer_finish(w, err) : st;
 }
 
 static enum status make_posts(struct worker *k, const struct work *work, int fd,
@@ -75,16 +76,16 @@ static enum status make_posts(struct worker *k, const struct work *work, int fd,
 {
 	struct batch_reader posts;
 	char path[TREE_PATH_MAX];
-	xap_writer *w = NULL;
+	struct glass_writer *w = NULL;
 	enum status st = batch_reader_open(&posts, fd, &done->err);
 
 	if (st == ST_OK)
 		st = part_path(path, k, "posts", work->number, &done->err);
 	if (st == ST_OK)
-		st = xap_writer_open_scratch(&w, path, &done->err);
+		st = glass_writer_new(&w, path, &done->err);
 	if (st == ST_OK)
 		st = add_posts(k, w, &posts, &done->err);
-	xap_writer_free(w);
+	glass_writer_free(w);
 	batch_reader_close(&posts);
 	if (st == ST_OK)
 		st = part_path(path, k, "words", work->number, &done->err);

@@ -1,0 +1,78 @@
+#ifndef COMMON_GLASS_PACK_H
+#define COMMON_GLASS_PACK_H
+
+/*
+ * Numbers and names as Xapian 1.4 writes them in keys and entries of its
+ * tables. Each writes at `p` and returns what is behind; how much room that
+ * takes is said with it.
+ */
+
+#include <stdint.h>
+#include <string.h>
+
+#include "common/base/str.h"
+
+enum {
+	PACK_UINT_MAX = 10,     /* bytes */
+	PACK_SORTABLE_MAX = 5,  /* bytes */
+	PACK_NAME_MAX = 2 * 255 /* bytes, and a NUL */
+};
+
+/* Seven bits a byte, the lowest first; the top bit says that more follow. */
+static inline unsigned char *pack_uint(unsigned char *p, uint64_t v)
+{
+	for (; v >= 0x80; v >>= 7)
+		*p++ = (unsigned char)(v | 0x80);
+	*p++ = (unsigned char)v;
+	return p;
+}
+
+static inline size_t pack_uint_len(uint64_t v)
+{
+	size_t n = 1;
+
+	for (; v >= 0x80; v >>= 7)
+		n++;
+	return n;
+}
+
+/*
+ * Bytes that sort like the number: two below 2^15; else as many ones at the
+ * top as bytes follow the second, a zero, and the number.
+ */
+static inline unsigned char *pack_sortable(unsigned char *p, uint32_t v)
+{
+	unsigned len = 2;
+
+	while (len < PACK_SORTABLE_MAX && v >> (7 * len + 1))
+		len++;
+	for (unsigned i = len; i-- > 1; v >>= 8)
+		p[i] = (unsigned char)v;
+	p[0] = (unsigned char)(v | 0xffU << (10 - len));
+	return p + len;
+}
+
+/* A term: each NUL in it is followed by 0xff. */
+static inline unsigned char *pack_term(unsigned char *p, struct str term)
+{
+	if (!memchr(term.p, '\0', term.len)) {
+		memcpy(p, term.p, term.len);
+		return p + term.len;
+	}
+	for (size_t i = 0; i < term.len; i++) {
+		*p++ = (unsigned char)term.p[i];
+		if (!term.p[i])
+			*p++ = 0xff;
+	}
+	return p;
+}
+
+static inline unsigned char *pack_bytes(unsigned char *p, struct str s)
+{
+	p = pack_uint(p, s.len);
+	if (s.len)
+		memcpy(p, s.p, s.len);
+	return p + s.len;
+}
+
+#endif
