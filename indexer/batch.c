@@ -1,7 +1,6 @@
 #include "indexer/batch.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +10,16 @@
 struct head {
 	uint32_t record, comments, unique; /* bytes of each, which follow */
 };
+
+void batch_init(struct batch *b, uint64_t archive)
+{
+	const uint64_t share = archive / BATCH_SHARE;
+
+	*b = (struct batch){.bytes = BUF_INIT(BATCH_MOST + BATCH_POST_MAX),
+			    .full = share < BATCH_LEAST  ? BATCH_LEAST
+				    : share > BATCH_MOST ? BATCH_MOST
+							 : (size_t)share};
+}
 
 enum status batch_add(struct batch *b, struct str record, struct str comments,
 		      struct str unique, struct error *err)
@@ -36,13 +45,13 @@ enum status batch_add(struct batch *b, struct str record, struct str comments,
 
 int batch_is_full(const struct batch *b)
 {
-	return b->posts >= BATCH_POSTS || b->bytes.len >= BATCH_BYTES;
+	return b->bytes.len >= b->full;
 }
 
 void batch_clear(struct batch *b)
 {
 	/* One huge post should not cost its memory for ever. */
-	if (b->bytes.size > 16 * BATCH_BYTES)
+	if (b->bytes.size > 4 * BATCH_MOST)
 		buf_free(&b->bytes);
 	buf_clear(&b->bytes);
 	b->posts = 0;

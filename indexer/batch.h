@@ -1,6 +1,8 @@
 #ifndef INDEXER_BATCH_H
 #define INDEXER_BATCH_H
 
+#include <stdint.h>
+
 #include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/error.h"
@@ -13,25 +15,27 @@
  */
 struct batch {
 	struct buf bytes;
+	size_t full; /* bytes, and then its last post */
 	unsigned posts;
 };
 
 enum {
 	/*
-	 * A batch becomes a database. Xapian's inverter is fastest while it
-	 * fits the processor's cache, and each database costs a merge: with
-	 * 10,000 posts of 468 words, 200, 300, 400, 600 and 900 KiB took 12.1,
-	 * 11.1, 11.2, 11.6 and 13.2 s of processor time (least of three).
+	 * A batch becomes a run of postings and one of words. The fewer, the
+	 * sooner they are merged; but a batch with its postings should fit the
+	 * processor's cache, and processes that share the work should end
+	 * together: with 10,000 posts of 470 words, batches of 400 KiB, 1, 2
+	 * and 4 MiB took 7.4, 7.4, 7.9 and 8.2 s of processor time (least of
+	 * five). Shards end where batches do: so small archives have some too.
 	 */
-	BATCH_BYTES = 400 << 10, /* or so many, and then its last post */
-	BATCH_POSTS = 1000,
+	BATCH_SHARE = 32, /* of the archive's bytes, within these: */
+	BATCH_LEAST = 16 << 10,
+	BATCH_MOST = 1 << 20,
 	BATCH_POST_MAX = 128 << 20, /* bytes of one post */
 };
 
-#define BATCH_INIT                                                             \
-	{                                                                      \
-		BUF_INIT(BATCH_BYTES + BATCH_POST_MAX), 0                      \
-	}
+/* `archive`: bytes that will come, as far as is known. */
+void batch_init(struct batch *b, uint64_t archive);
 
 /* `record`: record_encode() of the post; `comments`: what it leaves out. */
 MUST_CHECK enum status batch_add(struct batch *b, struct str record,

@@ -217,7 +217,7 @@ static enum status pack(const char *path, uint64_t items,
 	enum status st;
 
 	snprintf(packed, sizeof(packed), "%s.new", path);
-	st = xap_compact_one(path, packed, err);
+	st = xap_compact(path, packed, err);
 	if (st == ST_OK)
 		st = tree_remove(path, err);
 	if (st == ST_OK && rename(packed, path) != 0)
@@ -267,7 +267,7 @@ static enum status take_over(struct changes *c, const char *from,
 	st = inventory_check_database(&c->old->manifest, c->old->path, name,
 				      err);
 	if (st == ST_OK)
-		st = xap_compact_one(from, to, err);
+		st = xap_compact(from, to, err);
 	now.bytes = tree_size(to);
 	return st == ST_OK ? state_add_packed(next, &now, err) : st;
 }

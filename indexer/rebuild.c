@@ -102,6 +102,7 @@ static enum status look_at_sources(struct build *b,
 			bytes += intake_count(*in).bytes;
 	}
 	b->progress = (struct progress){"reading", "posts", 0, 0, bytes};
+	batch_init(&b->batch, bytes);
 	return st;
 }
 
@@ -229,10 +230,8 @@ enum status rebuild_locked(struct rebuild_result *out, const char *dir,
 			   const struct rebuild_options *options,
 			   struct diag *diag, struct error *err)
 {
-	struct build b = {.options = options,
-			  .result = out,
-			  .batch = BATCH_INIT,
-			  .state = STATE_INIT};
+	struct build b = {
+		.options = options, .result = out, .state = STATE_INIT};
 	enum status st;
 
 	*out = (struct rebuild_result){0};

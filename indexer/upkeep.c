@@ -128,7 +128,7 @@ static enum status pack(const struct generation *old, const char *from,
 		st = inventory_check_database(&old->manifest, old->path, name,
 					      err);
 	if (st == ST_OK)
-		st = xap_compact_one(from, to, err);
+		st = xap_compact(from, to, err);
 	row.bytes = tree_size(to);
 	return st == ST_OK ? state_add_packed(next, &row, err) : st;
 }

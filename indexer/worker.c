@@ -6,7 +6,8 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "common/glass/writer.h"
+#include "common/glass/gather.h"
+#include "common/glass/merge.h"
 #include "common/index/lexicon.h"
 #include "common/index/publish.h"
 #include "common/index/run.h"
@@ -52,7 +53,7 @@ static enum status name_parts(struct worker *k, const char *kind,
 	return st;
 }
 
-static enum status add_posts(struct worker *k, struct glass_writer *w,
+static enum status add_posts(struct worker *k, struct glass_gather *g,
 			     struct batch_reader *posts, struct error *err)
 {
 	struct post post;
@@ -64,11 +65,11 @@ static enum status add_posts(struct worker *k, struct glass_writer *w,
 
 		st = document_make(&doc, k->maker, &post, unique, err);
 		if (st == ST_OK)
-			st = glass_writer_add(w, doc, err);
+			st = glass_gather_add(g, doc, err);
 		if (st != ST_OK)
 			return st;
 	}
-	return st == ST_END ? glass_writer_finish(w, err) : st;
+	return st == ST_END ? glass_gather_end(g, err) : st;
 }
 
 static enum status make_posts(struct worker *k, const struct work *work, int fd,
@@ -76,32 +77,41 @@ static enum status make_posts(struct worker *k, const struct work *work, int fd,
 {
 	struct batch_reader posts;
 	char path[TREE_PATH_MAX];
-	struct glass_writer *w = NULL;
+	struct glass_gather *g = NULL;
 	enum status st = batch_reader_open(&posts, fd, &done->err);
 
 	if (st == ST_OK)
 		st = part_path(path, k, "posts", work->number, &done->err);
 	if (st == ST_OK)
-		st = glass_writer_new(&w, path, &done->err);
+		st = glass_gather_new(&g, path, &done->err);
 	if (st == ST_OK)
-		st = add_posts(k, w, &posts, &done->err);
-	glass_writer_free(w);
+		st = add_posts(k, g, &posts, &done->err);
+	glass_gather_free(g);
 	batch_reader_close(&posts);
 	if (st == ST_OK)
 		st = part_path(path, k, "words", work->number, &done->err);
 	return st == ST_OK ? lexicon_save(k->lexicon, path, &done->err) : st;
 }
 
-static enum status merge_to(struct worker *k, const struct work *work,
-			    const char *to, struct error *err)
+static void remove_runs(const struct worker *k, const struct work *work)
+{
+	for (uint32_t i = work->first; i < work->behind; i++)
+		unlink(k->paths[i - work->first]);
+}
+
+static enum status
+merge_to(struct worker *k, const struct work *work, const char *to,
+	 enum status (*how)(const char *const *paths, size_t n, const char *to,
+			    struct error *err),
+	 struct error *err)
 {
 	const size_t n = work->behind - work->first;
 	enum status st = name_parts(k, "posts", work, err);
 
 	if (st == ST_OK)
-		st = xap_compact(k->paths, n, to, err);
-	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = tree_remove(k->paths[i], err);
+		st = how(k->paths, n, to, err);
+	if (st == ST_OK)
+		remove_runs(k, work);
 	return st;
 }
 
@@ -112,7 +122,8 @@ static enum status merge(struct worker *k, const struct work *work, int fd,
 	enum status st = part_path(to, k, "posts", work->number, &done->err);
 
 	(void)fd;
-	return st == ST_OK ? merge_to(k, work, to, &done->err) : st;
+	return st == ST_OK ? merge_to(k, work, to, glass_merge_run, &done->err)
+			   : st;
 }
 
 static enum status make_shard(struct worker *k, const struct work *work, int fd,
@@ -124,13 +135,9 @@ static enum status make_shard(struct worker *k, const struct work *work, int fd,
 	(void)fd;
 	publish_shard_name(name, work->number);
 	st = tree_join(to, k->dir, name, &done->err);
-	return st == ST_OK ? merge_to(k, work, to, &done->err) : st;
-}
-
-static void remove_runs(const struct worker *k, const struct work *work)
-{
-	for (uint32_t i = work->first; i < work->behind; i++)
-		unlink(k->paths[i - work->first]);
+	return st == ST_OK
+		       ? merge_to(k, work, to, glass_merge_database, &done->err)
+		       : st;
 }
 
 static enum status join(struct worker *k, const struct work *work, int fd,

@@ -9,16 +9,16 @@
  * What the processes of a rebuild (crew.h) do. They write into the folder of
  * the new generation only, each what it was asked for:
  *
- *	posts-000012	a database; or several, merged
+ *	posts-000012	a run of posts (common/glass/run.h); or several, merged
  *	words-000012	a run of words (lexicon.h) of the same posts
  *
  * and what was merged is removed.
  */
 enum work_kind {
 	WORK_POSTS, /* posts came in a file (batch.h): make `number` of them */
-	WORK_MERGE, /* databases first to behind become database `number` */
+	WORK_MERGE, /* runs of posts first to behind become one, `number` */
 	WORK_SHARD, /* they become the generation's shard `number` */
-	WORK_JOIN,  /* runs first to behind become run `number` */
+	WORK_JOIN,  /* runs of words first to behind become run `number` */
 	WORK_VOCAB, /* they become the vocabulary */
 	WORK_KINDS
 };
@@ -28,8 +28,8 @@ struct work {
 	uint32_t first, behind; /* not below, below */
 };
 
-/* The most that WORK_MERGE and WORK_SHARD take: five files each are open. */
-enum { WORK_MERGE_MAX = 100 };
+/* The most that are merged at a time: a file each is open. */
+enum { WORK_MERGE_MAX = 400 };
 
 /* What comes back. */
 struct work_done {

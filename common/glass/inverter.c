@@ -5,7 +5,6 @@
 #include "common/base/arena.h"
 #include "common/glass/pack.h"
 #include "common/glass/positions.h"
-#include "common/glass/postings.h"
 
 enum {
 	HASHES = 1 << 12,
@@ -13,14 +12,15 @@ enum {
 	ARENA_MAX = 1 << 30
 };
 
-/* A term and its postings: [documents left out, wdf, bytes, positions]... */
+/* A term and its postings, as a run has them. */
 struct list {
 	uint64_t hash;
+	uint64_t start; /* of the term: str_start() */
 	const char *term;
 	unsigned char *bytes;
 	size_t len, size;
 	uint32_t term_len;
-	uint32_t last; /* document */
+	uint32_t first, last; /* document */
 	uint32_t documents, frequency;
 };
 
@@ -129,6 +129,7 @@ static enum status find_list(struct list **out, struct glass_inverter *v,
 	if (st != ST_OK)
 		return st;
 	(*out)->hash = hash;
+	(*out)->start = str_start(kept);
 	(*out)->term = kept.p;
 	(*out)->term_len = (uint32_t)kept.len;
 	*at = *out;
@@ -156,18 +157,16 @@ static enum status list_room(struct list *l, size_t more, struct error *err)
 static enum status add_posting(struct list *l, uint32_t docid, uint32_t wdf,
 			       struct str positions, struct error *err)
 {
-	const uint32_t left_out = docid - l->last - 1;
-	enum status st =
-		list_room(l,
-			  pack_uint_len(left_out) + pack_uint_len(wdf) +
-				  pack_uint_len(positions.len) + positions.len,
-			  err);
+	enum status st = list_room(l, 3 * PACK_32_MAX + positions.len, err);
 	unsigned char *p;
 
 	if (st != ST_OK)
 		return st;
 	p = l->bytes + l->len;
-	p = pack_uint(p, left_out);
+	if (l->documents)
+		p = pack_uint(p, docid - l->last - 1);
+	else
+		l->first = docid;
 	p = pack_uint(p, wdf);
 	p = pack_bytes(p, positions);
 	l->len = (size_t)(p - l->bytes);
@@ -208,82 +207,37 @@ static int order_of_lists(const void *a, const void *b)
 	const struct list *x = *(struct list *const *)a;
 	const struct list *y = *(struct list *const *)b;
 
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
 	return str_order((struct str){x->term, x->term_len},
 			 (struct str){y->term, y->term_len});
 }
 
-static uint64_t read_uint(const unsigned char **p)
-{
-	uint64_t v = 0;
-
-	for (unsigned shift = 0;; shift += 7) {
-		const unsigned char c = *(*p)++;
-
-		v |= (uint64_t)(c & 0x7f) << shift;
-		if (c < 0x80)
-			return v;
-	}
-}
-
-/* A list on its way into the two tables. */
-struct writing {
-	struct glass_postings postings;
-	struct glass_table **positions;
-	const char *path; /* of those */
-	unsigned char key[PACK_NAME_MAX + 1 + PACK_SORTABLE_MAX];
-	size_t name_len; /* of the term in the key */
-};
-
-static enum status write_positions(struct writing *w, uint32_t docid,
-				   struct str bytes, struct error *err)
-{
-	const unsigned char *end = pack_sortable(w->key + w->name_len, docid);
-	enum status st = ST_OK;
-
-	if (!*w->positions)
-		st = glass_table_new(w->positions, w->path, err);
-	if (st != ST_OK)
-		return st;
-	return glass_table_add(
-		*w->positions,
-		(struct str){(char *)w->key, (size_t)(end - w->key)}, bytes, 0,
-		err);
-}
-
-static enum status write_list(struct writing *w, const struct list *l,
-			      struct glass_table *postings, struct error *err)
+static enum status write_list(struct glass_run_writer *run,
+			      const struct list *l, struct error *err)
 {
 	const struct str term = {l->term, l->term_len};
-	const unsigned char *p = l->bytes, *end = p + l->len;
-	unsigned char *name_end = pack_term(w->key, term);
-	uint32_t docid = 0;
-	enum status st = ST_OK;
+	enum status st = glass_run_put_bytes(run, term, err);
 
-	*name_end++ = 0;
-	w->name_len = (size_t)(name_end - w->key);
-	glass_postings_begin(&w->postings, postings, term, l->documents,
-			     l->frequency);
-	while (st == ST_OK && p < end) {
-		struct str bytes;
-
-		docid += (uint32_t)read_uint(&p) + 1;
-		st = glass_postings_add(&w->postings, docid,
-					(uint32_t)read_uint(&p), err);
-		bytes.len = read_uint(&p);
-		bytes.p = (const char *)p;
-		p += bytes.len;
-		if (st == ST_OK && bytes.len)
-			st = write_positions(w, docid, bytes, err);
-	}
-	return st == ST_OK ? glass_postings_end(&w->postings, err) : st;
+	if (st == ST_OK)
+		st = glass_run_put_uint(run, l->documents, err);
+	if (st == ST_OK)
+		st = glass_run_put_uint(run, l->frequency, err);
+	if (st == ST_OK)
+		st = glass_run_put_uint(run, l->first, err);
+	if (st == ST_OK)
+		st = glass_run_put_uint(run, l->last, err);
+	return st == ST_OK
+		       ? glass_run_put_bytes(
+				 run, (struct str){(char *)l->bytes, l->len},
+				 err)
+		       : st;
 }
 
 enum status glass_inverter_write(struct glass_inverter *v,
-				 struct glass_table *postings,
-				 struct glass_table **positions,
-				 const char *path, struct error *err)
+				 struct glass_run_writer *run,
+				 struct error *err)
 {
-	struct writing w = {.positions = positions, .path = path};
 	uint32_t n = 0;
 	enum status st = ST_OK;
 
@@ -294,11 +248,7 @@ enum status glass_inverter_write(struct glass_inverter *v,
 	for (uint32_t i = n; i < v->hash_count; i++)
 		v->hashes[i] = NULL;
 	qsort(v->hashes, n, sizeof(*v->hashes), order_of_lists);
-	for (uint32_t i = 0; st == ST_OK && i < n; i++) {
-		st = write_list(&w, v->hashes[i], postings, err);
-		/* Its memory serves the tables' pages. */
-		free(v->hashes[i]->bytes);
-		v->hashes[i]->bytes = NULL;
-	}
+	for (uint32_t i = 0; st == ST_OK && i < n; i++)
+		st = write_list(run, v->hashes[i], err);
 	return st;
 }

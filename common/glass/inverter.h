@@ -1,7 +1,7 @@
 #ifndef COMMON_GLASS_INVERTER_H
 #define COMMON_GLASS_INVERTER_H
 
-#include "common/glass/table.h"
+#include "common/glass/run.h"
 #include "common/xapian-c/doc.h"
 
 /*
@@ -19,14 +19,9 @@ void glass_inverter_free(struct glass_inverter *v);
 MUST_CHECK enum status glass_inverter_add(struct glass_inverter *v,
 					  uint32_t docid, const xap_doc *doc,
 					  struct error *err);
-/*
- * All of it, in the order of terms; it is written once. `*positions` may be
- * NULL; a table is made at `path` (borrowed) when there is a position.
- */
+/* All of it, in the order of terms, as a run has it; it is written once. */
 MUST_CHECK enum status glass_inverter_write(struct glass_inverter *v,
-					    struct glass_table *postings,
-					    struct glass_table **positions,
-					    const char *path,
+					    struct glass_run_writer *run,
 					    struct error *err);
 
 #endif

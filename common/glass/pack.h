@@ -14,6 +14,7 @@
 
 enum {
 	PACK_UINT_MAX = 10,     /* bytes */
+	PACK_32_MAX = 5,        /* of them, below 2^32 */
 	PACK_SORTABLE_MAX = 5,  /* bytes */
 	PACK_NAME_MAX = 2 * 255 /* bytes, and a NUL */
 };

@@ -345,8 +345,8 @@ enum status glass_table_none(struct buf *root, unsigned compress_min,
 	return describe(root, 0, 0, 0, compress_min, err);
 }
 
-enum status glass_table_finish(struct glass_table *t, struct buf *root,
-			       unsigned compress_min, struct error *err)
+enum status glass_table_end(struct glass_table *t, struct buf *root,
+			    unsigned compress_min, struct error *err)
 {
 	FILE *file;
 	enum status st = ST_OK;

@@ -47,10 +47,9 @@ MUST_CHECK enum status glass_table_add(struct glass_table *t, struct str key,
  * be said of the table in the database's version file is added to it.
  * `compress_min`: what a later writer compresses is longer than that; 0: never.
  */
-MUST_CHECK enum status glass_table_finish(struct glass_table *t,
-					  struct buf *root,
-					  unsigned compress_min,
-					  struct error *err);
+MUST_CHECK enum status glass_table_end(struct glass_table *t, struct buf *root,
+				       unsigned compress_min,
+				       struct error *err);
 /* What has to be said of a table that has no file. */
 MUST_CHECK enum status glass_table_none(struct buf *root, unsigned compress_min,
 					struct error *err);

@@ -3,20 +3,74 @@
 #include "common/glass/pack.h"
 #include "common/glass/postings.h"
 
-void glass_values_init(struct glass_values *v, size_t max_bytes)
+void glass_bounds_init(struct glass_bounds *b)
 {
-	*v = (struct glass_values){.chunks = BUF_INIT(max_bytes),
-				   .chunk = BUF_INIT(max_bytes),
-				   .least = BUF_INIT(max_bytes),
-				   .greatest = BUF_INIT(max_bytes)};
+	*b = (struct glass_bounds){.least = BUF_INIT(GLASS_VALUES_MAX),
+				   .greatest = BUF_INIT(GLASS_VALUES_MAX)};
 }
 
-void glass_values_free(struct glass_values *v)
+void glass_bounds_free(struct glass_bounds *b)
 {
-	buf_free(&v->chunks);
-	buf_free(&v->chunk);
-	buf_free(&v->least);
-	buf_free(&v->greatest);
+	buf_free(&b->least);
+	buf_free(&b->greatest);
+}
+
+enum status glass_bounds_widen(struct glass_bounds *b, struct str value,
+			       struct error *err)
+{
+	enum status st = ST_OK;
+
+	if (b->count == 0 || str_order(value, buf_str(&b->least)) < 0) {
+		buf_clear(&b->least);
+		st = buf_add(&b->least, value, err);
+	}
+	if (st == ST_OK &&
+	    (b->count == 0 || str_order(value, buf_str(&b->greatest)) > 0)) {
+		buf_clear(&b->greatest);
+		st = buf_add(&b->greatest, value, err);
+	}
+	return st;
+}
+
+enum status glass_bounds_put(const struct glass_bounds *b, uint32_t slot,
+			     struct glass_run_writer *run, struct error *err)
+{
+	enum status st = glass_run_put_uint(run, (uint64_t)slot + 1, err);
+
+	if (st == ST_OK)
+		st = glass_run_put_uint(run, b->count, err);
+	if (st == ST_OK)
+		st = glass_run_put_uint(run, b->last, err);
+	if (st == ST_OK)
+		st = glass_run_put_bytes(run, buf_str(&b->least), err);
+	return st == ST_OK
+		       ? glass_run_put_bytes(run, buf_str(&b->greatest), err)
+		       : st;
+}
+
+static enum status get_value(struct buf *out, struct glass_run_reader *run,
+			     struct error *err)
+{
+	struct str value;
+	enum status st = glass_run_get_bytes(&value, run, err);
+
+	buf_clear(out);
+	return st == ST_OK ? buf_add(out, value, err) : st;
+}
+
+enum status glass_bounds_get(struct glass_bounds *b, uint32_t *slot,
+			     struct glass_run_reader *run, struct error *err)
+{
+	enum status st = glass_run_get_32(slot, run, err);
+
+	if (st != ST_OK || (*slot)-- == 0)
+		return st;
+	st = glass_run_get_32(&b->count, run, err);
+	if (st == ST_OK)
+		st = glass_run_get_32(&b->last, run, err);
+	if (st == ST_OK)
+		st = get_value(&b->least, run, err);
+	return st == ST_OK ? get_value(&b->greatest, run, err) : st;
 }
 
 static enum status add_uint(struct buf *out, uint64_t n, struct error *err)
@@ -35,67 +89,18 @@ static enum status add_bytes(struct buf *out, struct str s, struct error *err)
 	return st == ST_OK ? buf_add(out, s, err) : st;
 }
 
-static enum status end_chunk(struct glass_values *v, struct error *err)
+enum status glass_bounds_write(const struct glass_bounds *b, uint32_t slot,
+			       struct glass_table *table, struct error *err)
 {
-	const uint32_t head[2] = {v->first, (uint32_t)v->chunk.len};
-	enum status st =
-		buf_add(&v->chunks,
-			(struct str){(const char *)head, sizeof(head)}, err);
-
-	if (st == ST_OK)
-		st = buf_add(&v->chunks, buf_str(&v->chunk), err);
-	buf_clear(&v->chunk);
-	return st;
-}
-
-static enum status widen(struct glass_values *v, struct str value,
-			 struct error *err)
-{
-	enum status st = ST_OK;
-
-	if (v->count == 0 || str_order(value, buf_str(&v->least)) < 0) {
-		buf_clear(&v->least);
-		st = buf_add(&v->least, value, err);
-	}
-	if (st == ST_OK &&
-	    (v->count == 0 || str_order(value, buf_str(&v->greatest)) > 0)) {
-		buf_clear(&v->greatest);
-		st = buf_add(&v->greatest, value, err);
-	}
-	return st;
-}
-
-enum status glass_values_add(struct glass_values *v, uint32_t docid,
-			     struct str value, struct error *err)
-{
-	enum status st = widen(v, value, err);
-
-	if (st == ST_OK && v->chunk.len)
-		st = add_uint(&v->chunk, docid - v->last - 1, err);
-	else
-		v->first = docid;
-	v->last = docid;
-	if (st == ST_OK)
-		st = add_bytes(&v->chunk, value, err);
-	v->count++;
-	if (st == ST_OK && v->chunk.len >= GLASS_CHUNK)
-		st = end_chunk(v, err);
-	return st;
-}
-
-enum status glass_values_write_bounds(const struct glass_values *v,
-				      uint32_t slot, struct glass_table *table,
-				      struct error *err)
-{
-	const char key[3] = {0, (char)0xd0, (char)slot};
-	struct buf entry = BUF_INIT(2 * v->chunks.max);
-	enum status st = add_uint(&entry, v->count, err);
-
-	if (st == ST_OK)
-		st = add_bytes(&entry, buf_str(&v->least), err);
-	if (st == ST_OK && !str_eq(buf_str(&v->least), buf_str(&v->greatest)))
-		st = buf_add(&entry, buf_str(&v->greatest), err);
 	/* Slot 0 has no byte of its own. */
+	const char key[3] = {0, (char)0xd0, (char)slot};
+	struct buf entry = BUF_INIT(2 * (size_t)GLASS_VALUES_MAX);
+	enum status st = add_uint(&entry, b->count, err);
+
+	if (st == ST_OK)
+		st = add_bytes(&entry, buf_str(&b->least), err);
+	if (st == ST_OK && !str_eq(buf_str(&b->least), buf_str(&b->greatest)))
+		st = buf_add(&entry, buf_str(&b->greatest), err);
 	if (st == ST_OK)
 		st = glass_table_add(table, (struct str){key, slot ? 3 : 2},
 				     buf_str(&entry), 0, err);
@@ -103,30 +108,50 @@ enum status glass_values_write_bounds(const struct glass_values *v,
 	return st;
 }
 
-static enum status write_chunk(uint32_t slot, uint32_t first, struct str chunk,
-			       struct glass_table *table, struct error *err)
+void glass_value_chunks_init(struct glass_value_chunks *c,
+			     struct glass_table *table)
 {
-	unsigned char key[3 + PACK_SORTABLE_MAX] = {0, 0xd8,
-						    (unsigned char)slot};
-	const unsigned char *end = pack_sortable(key + 3, first);
-
-	return glass_table_add(table,
-			       (struct str){(char *)key, (size_t)(end - key)},
-			       chunk, 0, err);
+	*c = (struct glass_value_chunks){.table = table,
+					 .chunk = BUF_INIT(GLASS_VALUES_MAX)};
 }
 
-enum status glass_values_write(struct glass_values *v, uint32_t slot,
-			       struct glass_table *table, struct error *err)
+void glass_value_chunks_free(struct glass_value_chunks *c)
 {
-	uint32_t head[2];
-	enum status st = v->chunk.len ? end_chunk(v, err) : ST_OK;
+	buf_free(&c->chunk);
+}
 
-	for (size_t at = 0; st == ST_OK && at < v->chunks.len; at += head[1]) {
-		memcpy(head, v->chunks.p + at, sizeof(head));
-		at += sizeof(head);
-		st = write_chunk(slot, head[0],
-				 (struct str){v->chunks.p + at, head[1]}, table,
-				 err);
-	}
+enum status glass_value_chunks_add(struct glass_value_chunks *c, uint32_t slot,
+				   uint32_t docid, struct str value,
+				   struct error *err)
+{
+	enum status st = ST_OK;
+
+	if (c->chunk.len)
+		st = add_uint(&c->chunk, docid - c->last - 1, err);
+	else
+		c->first = docid;
+	c->slot = slot;
+	c->last = docid;
+	if (st == ST_OK)
+		st = add_bytes(&c->chunk, value, err);
+	return st == ST_OK && c->chunk.len >= GLASS_CHUNK
+		       ? glass_value_chunks_end(c, err)
+		       : st;
+}
+
+enum status glass_value_chunks_end(struct glass_value_chunks *c,
+				   struct error *err)
+{
+	unsigned char key[3 + PACK_SORTABLE_MAX] = {0, 0xd8,
+						    (unsigned char)c->slot};
+	const unsigned char *end = pack_sortable(key + 3, c->first);
+	enum status st;
+
+	if (c->chunk.len == 0)
+		return ST_OK;
+	st = glass_table_add(c->table,
+			     (struct str){(char *)key, (size_t)(end - key)},
+			     buf_str(&c->chunk), 0, err);
+	buf_clear(&c->chunk);
 	return st;
 }

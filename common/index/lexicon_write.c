@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "common/base/buf.h"
+#include "common/glass/database.h"
 #include "common/index/lexicon_entry.h"
 #include "common/index/tree.h"
 #include "common/index/vocab.h"
@@ -17,7 +18,7 @@ enum {
 
 /* What is on its way into a vocabulary. */
 struct making {
-	xap_writer *w;
+	struct glass_database *to;
 	struct run_sorter *pairs;  /* keys, and the words that they list */
 	char words[TREE_PATH_MAX]; /* a run: the words and their values */
 	struct buf value;
@@ -74,7 +75,7 @@ static enum status put_list(struct making *m, const char *key, size_t len,
 	enum status st = ST_OK;
 
 	if (m->value.len)
-		st = xap_writer_set_metadata(m->w, (struct str){key, len},
+		st = glass_database_metadata(m->to, (struct str){key, len},
 					     buf_str(&m->value), err);
 	buf_clear(&m->value);
 	return st;
@@ -122,22 +123,23 @@ static enum status write_words(struct making *m, struct error *err)
 
 	while (st == ST_OK &&
 	       (st = run_merge_next(words, &term, &value, err)) == ST_OK)
-		st = xap_writer_set_metadata(m->w, vocab_word_key(key, term),
+		st = glass_database_metadata(m->to, vocab_word_key(key, term),
 					     value, err);
 	run_merge_free(words);
 	return st == ST_END ? ST_OK : st;
 }
 
-/* In the order of the keys: such a table grows without gaps. */
+/* In the order of the keys. */
 static enum status write_all(struct making *m, struct error *err)
 {
+	const struct glass_totals none = {.documents = 0};
 	struct run_merge *pairs = NULL;
 	enum status st;
 
 	buf_clear(&m->value);
 	st = lexicon_format_langs(&m->value, m->langs, err);
 	if (st == ST_OK)
-		st = xap_writer_set_metadata(m->w, STR(VOCAB_LANGS),
+		st = glass_database_metadata(m->to, STR(VOCAB_LANGS),
 					     buf_str(&m->value), err);
 	if (st == ST_OK)
 		st = run_sorter_end(m->pairs, &pairs, err);
@@ -146,7 +148,7 @@ static enum status write_all(struct making *m, struct error *err)
 	run_merge_free(pairs);
 	if (st == ST_OK)
 		st = write_words(m, err);
-	return st == ST_OK ? xap_writer_commit(m->w, err) : st;
+	return st == ST_OK ? glass_database_end(m->to, &none, err) : st;
 }
 
 static enum status make(struct making *m, const char *const *runs, size_t n,
@@ -163,7 +165,7 @@ static enum status make(struct making *m, const char *const *runs, size_t n,
 	run_writer_free(words);
 	lexicon_stream_close(&s);
 	if (st == ST_OK)
-		st = xap_writer_open(&m->w, path, err);
+		st = glass_database_new(&m->to, path, err);
 	return st == ST_OK ? write_all(m, err) : st;
 }
 
@@ -182,7 +184,7 @@ enum status lexicon_write(const char *const *runs, size_t n, const char *path,
 	if (st == ST_OK)
 		st = make(&m, runs, n, path, err);
 	*words = m.count;
-	xap_writer_free(m.w);
+	glass_database_free(m.to);
 	run_sorter_free(m.pairs);
 	unlink(m.words);
 	buf_free(&m.value);

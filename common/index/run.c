@@ -74,6 +74,7 @@ struct input {
 	char *path;
 	struct buf bytes; /* of the record: key, then value */
 	struct str key, value;
+	uint64_t start; /* of the key: str_start() */
 };
 
 /* A heap: no run's key is below that of its parent's, at (i - 1) / 2. */
@@ -112,6 +113,7 @@ static enum status read_record(struct input *in, struct error *err)
 	if (fread_unlocked(in->bytes.p, 1, len, in->file) != len)
 		return cut_off(in, err);
 	in->key = (struct str){in->bytes.p, head.key};
+	in->start = str_start(in->key);
 	in->value = (struct str){in->bytes.p + head.key, head.value};
 	return ST_OK;
 }
@@ -119,8 +121,11 @@ static enum status read_record(struct input *in, struct error *err)
 /* Inputs stand in one array, in their order. */
 static int is_before(const struct input *a, const struct input *b)
 {
-	int order = str_order(a->key, b->key);
+	int order;
 
+	if (a->start != b->start)
+		return a->start < b->start;
+	order = str_order(a->key, b->key);
 	return order ? order < 0 : a < b;
 }
 

@@ -14,8 +14,8 @@
  */
 enum {
 	RUN_RECORD_MAX = 1 << 20, /* bytes of key and value together */
-	RUN_MERGE_MAX = 128,      /* runs merged at a time: a file each */
-	RUN_BUFFER = 64 << 10     /* bytes a file, while it is open */
+	RUN_MERGE_MAX = 400,      /* runs merged at a time: a file each */
+	RUN_BUFFER = 16 << 10     /* bytes a file, while it is open */
 };
 
 struct run_writer;

@@ -8,10 +8,15 @@
 
 enum { RUN_PATH_MAX = TREE_PATH_MAX + 32 };
 
+struct sorted {
+	uint64_t start; /* of the key: str_start() */
+	struct str key;
+};
+
 struct run_sorter {
 	char prefix[TREE_PATH_MAX];
 	struct arena arena; /* the keys */
-	struct str *keys;
+	struct sorted *keys;
 	size_t n, size; /* keys: there, room */
 	size_t runs;
 };
@@ -44,7 +49,11 @@ static void run_path(char out[RUN_PATH_MAX], const struct run_sorter *s,
 
 static int in_order(const void *a, const void *b)
 {
-	return str_order(*(const struct str *)a, *(const struct str *)b);
+	const struct sorted *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return str_order(x->key, y->key);
 }
 
 static enum status write_keys(struct run_sorter *s, struct run_writer *w,
@@ -55,7 +64,7 @@ static enum status write_keys(struct run_sorter *s, struct run_writer *w,
 	if (s->n)
 		qsort(s->keys, s->n, sizeof(*s->keys), in_order);
 	for (size_t i = 0; st == ST_OK && i < s->n; i++)
-		st = run_writer_add(w, s->keys[i], STR(""), err);
+		st = run_writer_add(w, s->keys[i].key, STR(""), err);
 	return st == ST_OK ? run_writer_end(w, err) : st;
 }
 
@@ -81,12 +90,16 @@ static enum status spill(struct run_sorter *s, struct error *err)
 enum status run_sorter_add(struct run_sorter *s, struct str key,
 			   struct error *err)
 {
+	struct sorted *kept;
 	enum status st = ST_OK;
 
 	if (s->n == s->size || key.len + 64 > s->arena.max - s->arena.used)
 		st = spill(s, err);
-	return st == ST_OK ? arena_str(&s->keys[s->n++], &s->arena, key, err)
-			   : st;
+	if (st != ST_OK)
+		return st;
+	kept = &s->keys[s->n++];
+	kept->start = str_start(key);
+	return arena_str(&kept->key, &s->arena, key, err);
 }
 
 enum status run_sorter_end(struct run_sorter *s, struct run_merge **out,

@@ -1,6 +1,5 @@
 #include "common/xapian-c/doc.h"
 
-#include <endian.h>
 #include <stdlib.h>
 
 #define XXH_INLINE_ALL
@@ -253,14 +252,6 @@ static int order_of_terms(const void *a, const void *b)
 			 (struct str){y->p, y->len});
 }
 
-static uint64_t first_bytes(const char *p, size_t len)
-{
-	uint64_t start = 0;
-
-	memcpy(&start, p, len < sizeof(start) ? len : sizeof(start));
-	return be64toh(start);
-}
-
 static int order_of_numbers(const void *a, const void *b)
 {
 	const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -294,8 +285,8 @@ enum status xap_doc_sort(xap_doc *d, struct error *err)
 		struct xap_doc_term *t = &d->terms[i];
 		const char *p = d->bytes.p + t->at;
 
-		d->sorted[i] = (struct xap_doc_sorted){first_bytes(p, t->len),
-						       p, t->len, i};
+		d->sorted[i] = (struct xap_doc_sorted){
+			str_start((struct str){p, t->len}), p, t->len, i};
 		t->begin = at;
 		for (uint32_t n = t->count, k = t->first; n; n--) {
 			d->positions[at++] = d->places[k].pos;

@@ -44,55 +44,35 @@ static Xapian::termcount some_positions(const Xapian::Database &db,
 	return 0;
 }
 
-static bool same_document(const Xapian::Database &a, Xapian::docid x,
-			  const Xapian::Database &b, Xapian::docid y)
+static bool same_document(const Xapian::Database &a, const Xapian::Database &b,
+			  Xapian::docid id)
 {
-	Xapian::Document p = a.get_document(x), q = b.get_document(y);
+	Xapian::Document p = a.get_document(id), q = b.get_document(id);
 
 	return p.get_data() == q.get_data() &&
 	       p.termlist_count() == q.termlist_count() &&
 	       p.values_count() == q.values_count() &&
-	       some_positions(a, x) == some_positions(b, y);
+	       some_positions(a, id) == some_positions(b, id);
 }
 
 /*
  * Xapian opens most tables when it first needs them, and takes one that does
  * not open (no file left, an I/O error) for one that was never written:
  * compaction then loses all its posts' texts and succeeds. So the first
- * document of every source is looked for in the outcome.
+ * document is looked for in the outcome.
  */
-static enum status verify(const char *const *sources, size_t n,
-			  const char *dest, bool renumbered, struct error *err)
+static enum status verify(const char *from, const char *dest, struct error *err)
 {
 	return guard(err, dest, [&] {
-		const Xapian::Database packed(dest);
-		Xapian::docid behind = 0;
-		Xapian::doccount documents = 0;
+		const Xapian::Database source(from), packed(dest);
+		Xapian::PostingIterator p = source.postlist_begin("");
 
-		for (size_t i = 0; i < n; i++) {
-			const Xapian::Database source(sources[i]);
-			Xapian::PostingIterator p = source.postlist_begin("");
-			Xapian::docid first, last = 0;
-
-			if (p == source.postlist_end(""))
-				continue;
-			documents += source.get_doccount();
-			first = *p;
-			if (!same_document(source, first, packed,
-					   renumbered ? behind + 1 : first))
-				return error_set(err, ST_IO,
-						 "%s: not all of %s was copied",
-						 dest, sources[i]);
-			for (last = source.get_lastdocid(); last > first;
-			     last--) {
-				p = source.postlist_begin("");
-				p.skip_to(last);
-				if (p != source.postlist_end(""))
-					break;
-			}
-			behind += last - first + 1;
-		}
-		if (packed.get_doccount() != documents)
+		if (p != source.postlist_end("") &&
+		    !same_document(source, packed, *p))
+			return error_set(err, ST_IO,
+					 "%s: not all of %s was copied", dest,
+					 from);
+		if (packed.get_doccount() != source.get_doccount())
 			return error_set(err, ST_IO,
 					 "%s: not all documents were copied",
 					 dest);
@@ -100,51 +80,28 @@ static enum status verify(const char *const *sources, size_t n,
 	});
 }
 
-static enum status compact(const char *const *sources, size_t n,
-			   const char *dest, unsigned flags, struct error *err)
+enum status xap_compact(const char *source, const char *dest, struct error *err)
 {
-	xap_db *all;
+	xap_db *from;
 	enum status st;
 
 	/* Xapian would overwrite what is there. */
 	if (exists(dest))
 		return error_set(err, ST_USAGE, "%s: exists", dest);
-	st = xap_db_open_many(&all, sources, n, err);
+	st = xap_db_open(&from, source, err);
 	if (st != ST_OK)
 		return st;
 	sync_forget();
 	st = guard(err, dest, [&] {
-		all->db.compact(dest, flags);
+		from->db.compact(dest, Xapian::Compactor::FULL |
+					       Xapian::DBCOMPACT_NO_RENUMBER);
 		return ST_OK;
 	});
 	if (st == ST_OK && sync_failure())
 		st = error_set(err, ST_IO, "%s: %s", dest,
 			       strerror(sync_failure()));
-	xap_db_free(all);
-	return st == ST_OK
-		       ? verify(sources, n, dest,
-				!(flags & Xapian::DBCOMPACT_NO_RENUMBER), err)
-		       : st;
-}
-
-enum status xap_compact(const char *const *sources, size_t n, const char *dest,
-			struct error *err)
-{
-	return compact(sources, n, dest, Xapian::Compactor::FULL, err);
-}
-
-enum status xap_compact_kept(const char *const *sources, size_t n,
-			     const char *dest, struct error *err)
-{
-	return compact(sources, n, dest,
-		       Xapian::Compactor::FULL | Xapian::DBCOMPACT_NO_RENUMBER,
-		       err);
-}
-
-enum status xap_compact_one(const char *source, const char *dest,
-			    struct error *err)
-{
-	return xap_compact_kept(&source, 1, dest, err);
+	xap_db_free(from);
+	return st == ST_OK ? verify(source, dest, err) : st;
 }
 
 /* What Xapian printed, without the lines that say all is well. */

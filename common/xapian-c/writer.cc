@@ -6,8 +6,8 @@ struct xap_writer {
 	Xapian::WritableDatabase db;
 	enum status failed = ST_OK; /* sticks: Xapian dropped our changes */
 
-	xap_writer(const char *path, int flags)
-	    : db(path, flags | Xapian::DB_BACKEND_GLASS)
+	explicit xap_writer(const char *path)
+	    : db(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS)
 	{
 	}
 };
@@ -33,29 +33,17 @@ static enum status change(xap_writer *w, struct error *err, const char *what,
 	return st;
 }
 
-static enum status open(xap_writer **out, const char *path, int flags,
-			struct error *err)
+enum status xap_writer_open(xap_writer **out, const char *path,
+			    struct error *err)
 {
 	*out = nullptr;
 	return guard(err, path, [&] {
-		auto w = std::make_unique<xap_writer>(path, flags);
+		auto w = std::make_unique<xap_writer>(path);
 
 		w->db.begin_transaction();
 		*out = w.release();
 		return ST_OK;
 	});
-}
-
-enum status xap_writer_open(xap_writer **out, const char *path,
-			    struct error *err)
-{
-	return open(out, path, Xapian::DB_CREATE_OR_OPEN, err);
-}
-
-enum status xap_writer_open_scratch(xap_writer **out, const char *path,
-				    struct error *err)
-{
-	return open(out, path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC, err);
 }
 
 static Xapian::Document xapian_document(const xap_doc *d)

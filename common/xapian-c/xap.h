@@ -127,12 +127,6 @@ double xap_unsortable(struct str value);
  */
 MUST_CHECK enum status xap_writer_open(xap_writer **out, const char *path,
 				       struct error *err);
-/*
- * The same for a new database that nobody needs after a crash: nothing is
- * synced.
- */
-MUST_CHECK enum status
-xap_writer_open_scratch(xap_writer **out, const char *path, struct error *err);
 /* *docid, if asked for: the new document's number, one above the last. */
 MUST_CHECK enum status xap_writer_add(xap_writer *w, xap_doc *doc,
 				      uint32_t *docid, struct error *err);
@@ -465,18 +459,11 @@ void xap_matches_free(xap_matches *m);
  */
 
 /*
- * Write the databases `sources` into a new one at `dest`, tightly packed. Their
- * documents follow each other in the order of `sources`; numbers unused before
- * a source's first and after its last document vanish, gaps inside stay. Of a
- * metadata key set in several sources the first one's value is kept.
- * Opens about five files a source: with many, merge in tiers.
- * ST_USAGE: n is 0, or dest exists. After a failure remove what is at dest.
+ * Write a database into a new one at `dest`, tightly packed; documents keep
+ * their numbers. ST_USAGE: dest exists. After a failure remove what is there.
  */
-MUST_CHECK enum status xap_compact(const char *const *sources, size_t n,
-				   const char *dest, struct error *err);
-/* The same for one database, whose documents keep their numbers. */
-MUST_CHECK enum status xap_compact_one(const char *source, const char *dest,
-				       struct error *err);
+MUST_CHECK enum status xap_compact(const char *source, const char *dest,
+				   struct error *err);
 /*
  * Read all of a database and look for contradictions; the first line of what
  * was found is the message. ST_CORRUPT: it is damaged. ST_OK does not prove it

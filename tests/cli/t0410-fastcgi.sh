@@ -58,12 +58,14 @@ no_request_fails_while_updates_publish() {
 		threads = [threading.Thread(target=client) for _ in range(4)]
 		for t in threads:
 		    t.start()
-		for n in range(8):
-		    with open(f"posts/n{n}.md", "w") as f:
-		        f.write(f"Post {n} of khazraji.\n")
-		    subprocess.run(["nisba-index", "update", "-q", "posts"],
-		                   check=True)
-		stop.set()
+		try:
+		    for n in range(8):
+		        with open(f"posts/n{n}.md", "w") as f:
+		            f.write(f"Post {n} of khazraji.\n")
+		        subprocess.run(["nisba-index", "update", "-q", "posts"],
+		                       check=True)
+		finally:
+		    stop.set()
 		for t in threads:
 		    t.join()
 		print(len(done), "requests", bad[:3])

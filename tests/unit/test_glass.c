@@ -2,15 +2,18 @@
 #include <sys/resource.h>
 
 #include "common/base/file.h"
+#include "common/glass/database.h"
+#include "common/glass/gather.h"
+#include "common/glass/merge.h"
 #include "common/glass/pack.h"
-#include "common/glass/positions.h"
+#include "common/glass/run.h"
 #include "common/glass/table.h"
-#include "common/glass/writer.h"
 #include "tests/unit/xap_fixture.h"
 
 /*
- * What is written here is what Xapian writes, byte for byte, once both have
- * been compacted: compaction shapes trees anew and keeps the entries.
+ * What is written here, in however many runs, is what Xapian writes in one
+ * go, byte for byte, once both have been compacted: compaction shapes trees
+ * anew and keeps the entries.
  */
 
 static uint64_t seed;
@@ -87,13 +90,6 @@ static void make_doc(xap_doc *d, uint32_t words, uint32_t terms)
 	add_rest(d);
 }
 
-static void compact(const char *from, const char *to)
-{
-	const char *source = path(from);
-
-	OK(xap_compact(&source, 1, path(to), NULL));
-}
-
 static void same_file(const char *a, const char *b, const char *file)
 {
 	struct buf x = BUF_INIT(1 << 30), y = BUF_INIT(1 << 30);
@@ -141,28 +137,56 @@ static void same_database(const char *a, const char *b)
 	same_version(a, b);
 }
 
+enum { RUNS = 5 };
+
+static const char *run_path(unsigned i)
+{
+	char name[16];
+
+	snprintf(name, sizeof(name), "run-%u", i);
+	return path(name);
+}
+
+/* The second and third become one first. */
+static void merge_runs(const char *to)
+{
+	const char *some[2] = {run_path(1), run_path(2)};
+	const char *all[RUNS - 1] = {run_path(0), path("merged"), run_path(3),
+				     run_path(4)};
+
+	OK(glass_merge_run(some, 2, path("merged"), NULL));
+	OK(glass_merge_database(all, RUNS - 1, path(to), NULL));
+}
+
 static void written_both_ways(uint32_t docs, uint32_t words, uint32_t terms)
 {
-	struct glass_writer *g;
 	xap_writer *w;
 	xap_doc *d;
 
+	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000", 1);
 	OK(xap_doc_new(&d, NULL));
-	OK(glass_writer_new(&g, path("ours"), NULL));
-	OK(xap_writer_open_scratch(&w, path("theirs"), NULL));
-	for (uint32_t i = 0; i < docs; i++) {
-		make_doc(d, words, terms);
-		OK(glass_writer_add(g, d, NULL));
-		OK(xap_writer_add(w, d, NULL, NULL));
+	OK(xap_writer_open(&w, path("theirs"), NULL));
+	for (unsigned run = 0; run < RUNS; run++) {
+		struct glass_gather *g;
+		const char *name = run_path(run);
+
+		OK(glass_gather_new(&g, name, NULL));
+		for (uint32_t i = docs * run / RUNS;
+		     i < docs * (run + 1) / RUNS; i++) {
+			make_doc(d, words, terms);
+			OK(glass_gather_add(g, d, NULL));
+			OK(xap_writer_add(w, d, NULL, NULL));
+		}
+		OK(glass_gather_end(g, NULL));
+		glass_gather_free(g);
 	}
-	OK(glass_writer_finish(g, NULL));
 	OK(xap_writer_commit(w, NULL));
-	glass_writer_free(g);
 	xap_writer_free(w);
 	xap_doc_free(d);
+	merge_runs("ours");
 	OK(xap_check(path("ours"), NULL));
-	compact("ours", "ours-packed");
-	compact("theirs", "theirs-packed");
+	OK(xap_compact(path("ours"), path("ours-packed"), NULL));
+	OK(xap_compact(path("theirs"), path("theirs-packed"), NULL));
 	same_database("ours-packed", "theirs-packed");
 }
 
@@ -180,12 +204,11 @@ static void many_documents(void **state)
 	written_both_ways(2000, 200, 300);
 }
 
-/* Above 2^15 numbers take three bytes; and Xapian may write in between. */
+/* Above 2^15 numbers take three bytes. */
 static void documents_with_long_numbers(void **state)
 {
 	(void)state;
 	seed = 3;
-	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000", 1);
 	written_both_ways(34000, 4, 10);
 }
 
@@ -196,43 +219,41 @@ static void one_document_without_anything(void **state)
 	written_both_ways(1, 1, 1);
 }
 
-static void no_document(void **state)
+/* Of these texts; ends at NULL. The n-th has the term Q<n>. */
+static void gather(const char *name, const char *const *texts)
 {
-	struct glass_writer *g;
-	xap_db *db;
-	uint32_t n;
-
-	(void)state;
-	OK(glass_writer_new(&g, path("none"), NULL));
-	OK(glass_writer_finish(g, NULL));
-	glass_writer_free(g);
-	OK(xap_check(path("none"), NULL));
-	OK(xap_db_open(&db, path("none"), NULL));
-	OK(xap_db_doc_count(db, &n, NULL));
-	assert_int_equal(n, 0);
-	xap_db_free(db);
-}
-
-static void make_both(const char *ours, const char *theirs,
-		      const char *const *texts)
-{
-	struct glass_writer *g;
+	struct glass_gather *g;
+	const char *run = path(name);
 	xap_doc *d;
 
 	OK(xap_doc_new(&d, NULL));
-	OK(glass_writer_new(&g, path(ours), NULL));
+	OK(glass_gather_new(&g, run, NULL));
 	for (unsigned i = 0; texts[i]; i++) {
 		char id[16];
 
 		fill_doc(d, texts[i]);
 		snprintf(id, sizeof(id), "Q%u", i + 1);
 		OK(xap_doc_add_term(d, str_of(id), 0, NULL));
-		OK(glass_writer_add(g, d, NULL));
+		OK(glass_gather_add(g, d, NULL));
 	}
-	OK(glass_writer_finish(g, NULL));
-	glass_writer_free(g);
+	OK(glass_gather_end(g, NULL));
+	glass_gather_free(g);
 	xap_doc_free(d);
-	make_db(theirs, texts);
+}
+
+static const char *const three[] = {"alpha beta", "beta", "gamma beta", NULL};
+static const char *const none[] = {NULL};
+
+static void no_document(void **state)
+{
+	const char *runs[2] = {path("a"), path("b")};
+
+	(void)state;
+	gather("a", none);
+	gather("b", none);
+	OK(glass_merge_database(runs, 2, path("none"), NULL));
+	OK(xap_check(path("none"), NULL));
+	assert_int_equal(doc_count("none"), 0);
 }
 
 static void change(const char *name)
@@ -253,17 +274,18 @@ static void change(const char *name)
 
 static void xapian_can_go_on_writing(void **state)
 {
-	static const char *const texts[] = {"alpha beta", "beta", "gamma beta",
-					    NULL};
 	const char *ours = path("ours"), *theirs = path("theirs");
+	const char *run = path("run");
 
 	(void)state;
-	make_both("ours", "theirs", texts);
+	gather("run", three);
+	OK(glass_merge_database(&run, 1, ours, NULL));
+	make_db("theirs", three);
 	change("ours");
 	change("theirs");
 	OK(xap_check(ours, NULL));
-	OK(xap_compact_one(ours, path("a"), NULL));
-	OK(xap_compact_one(theirs, path("b"), NULL));
+	OK(xap_compact(ours, path("a"), NULL));
+	OK(xap_compact(theirs, path("b"), NULL));
 	same_file("a", "b", "postlist.glass");
 	same_file("a", "b", "position.glass");
 	same_file("a", "b", "termlist.glass");
@@ -271,57 +293,126 @@ static void xapian_can_go_on_writing(void **state)
 
 static void what_is_there_is_not_replaced(void **state)
 {
-	struct glass_writer *g;
+	struct glass_gather *g;
 	struct error err = ERROR_INIT;
+	const char *run = path("run");
 
 	(void)state;
 	OK(mkdir(path("there"), 0700));
-	assert_int_equal(glass_writer_new(&g, path("there"), &err), ST_IO);
+	assert_int_equal(glass_gather_new(&g, path("there"), &err), ST_IO);
 	assert_null(g);
+	assert_non_null(strstr(err.msg, "there: File exists"));
+	gather("run", three);
+	assert_int_equal(glass_merge_database(&run, 1, path("there"), &err),
+			 ST_IO);
 	assert_non_null(strstr(err.msg, "there: File exists"));
 }
 
 static void slots_have_a_ceiling(void **state)
 {
-	struct glass_writer *g;
+	struct glass_gather *g;
 	xap_doc *d;
 
 	(void)state;
 	OK(xap_doc_new(&d, NULL));
 	OK(xap_doc_set_value(d, 128, STR("v"), NULL));
-	OK(glass_writer_new(&g, path("slots"), NULL));
-	assert_int_equal(glass_writer_add(g, d, NULL), ST_LIMIT);
-	glass_writer_free(g);
+	OK(glass_gather_new(&g, path("slots"), NULL));
+	assert_int_equal(glass_gather_add(g, d, NULL), ST_LIMIT);
+	glass_gather_free(g);
 	xap_doc_free(d);
+}
+
+static void limit_files(rlim_t bytes)
+{
+	struct rlimit limit;
+
+	signal(SIGXFSZ, SIG_IGN);
+	OK(getrlimit(RLIMIT_FSIZE, &limit));
+	limit.rlim_cur = bytes;
+	OK(setrlimit(RLIMIT_FSIZE, &limit));
+}
+
+/* A run of that many documents of up to 500 words. */
+static enum status gather_any(const char *run, unsigned docs, struct error *err)
+{
+	struct glass_gather *g;
+	xap_doc *d;
+	enum status st = ST_OK;
+
+	seed = 5;
+	OK(xap_doc_new(&d, NULL));
+	OK(glass_gather_new(&g, run, NULL));
+	for (unsigned i = 0; st == ST_OK && i < docs; i++) {
+		make_doc(d, 500, 1000);
+		st = glass_gather_add(g, d, err);
+	}
+	if (st == ST_OK)
+		st = glass_gather_end(g, err);
+	glass_gather_free(g);
+	xap_doc_free(d);
+	return st;
 }
 
 static void a_file_that_cannot_grow_is_told_of(void **state)
 {
-	struct rlimit all, few = {100 << 10, RLIM_INFINITY};
-	struct glass_writer *g;
 	struct error err = ERROR_INIT;
-	xap_doc *d;
-	enum status st = ST_OK;
+	const char *run = path("run");
 
 	(void)state;
-	seed = 5;
-	signal(SIGXFSZ, SIG_IGN);
-	OK(getrlimit(RLIMIT_FSIZE, &all));
-	few.rlim_max = all.rlim_max;
-	OK(xap_doc_new(&d, NULL));
-	OK(glass_writer_new(&g, path("full"), NULL));
-	OK(setrlimit(RLIMIT_FSIZE, &few));
-	for (unsigned i = 0; st == ST_OK && i < 200; i++) {
-		make_doc(d, 500, 1000);
-		st = glass_writer_add(g, d, &err);
-	}
-	if (st == ST_OK)
-		st = glass_writer_finish(g, &err);
-	OK(setrlimit(RLIMIT_FSIZE, &all));
-	assert_int_equal(st, ST_IO);
+	OK(gather_any(run, 200, NULL));
+	limit_files(100 << 10);
+	assert_int_equal(gather_any(path("full"), 200, &err), ST_IO);
+	assert_non_null(strstr(err.msg, "full: File too large"));
+	assert_int_equal(glass_merge_run(&run, 1, path("again"), &err), ST_IO);
+	assert_non_null(strstr(err.msg, "again: File too large"));
+	assert_int_equal(glass_merge_database(&run, 1, path("all"), &err),
+			 ST_IO);
 	assert_non_null(strstr(err.msg, ".glass: File too large"));
-	glass_writer_free(g);
-	xap_doc_free(d);
+	limit_files(RLIM_INFINITY);
+}
+
+static void a_run_cut_off_is_told_of(void **state)
+{
+	struct error err = ERROR_INIT;
+	const char *run = path("run");
+	struct stat whole;
+
+	(void)state;
+	OK(gather_any(run, 20, NULL));
+	OK(stat(run, &whole));
+	for (off_t len = whole.st_size - 1; len > 0; len /= 2) {
+		OK(truncate(run, len));
+		assert_int_equal(
+			glass_merge_database(&run, 1, path("db"), &err),
+			ST_CORRUPT);
+		assert_non_null(strstr(err.msg, "run: cut off"));
+	}
+}
+
+static void metadata_is_found(void **state)
+{
+	const struct glass_totals totals = {.documents = 0};
+	struct glass_database *d;
+	struct buf value = BUF_INIT(100);
+	xap_db *db;
+
+	(void)state;
+	OK(glass_database_new(&d, path("meta"), NULL));
+	OK(glass_database_metadata(d, STR("a"), STR("first"), NULL));
+	OK(glass_database_metadata(d, STR("b"), STR(""), NULL));
+	OK(glass_database_metadata(d, STR("c"), STR("third"), NULL));
+	assert_int_equal(glass_database_metadata(d, STR(""), STR("v"), NULL),
+			 ST_LIMIT);
+	OK(glass_database_end(d, &totals, NULL));
+	glass_database_free(d);
+	OK(xap_check(path("meta"), NULL));
+	db = open_db("meta");
+	OK(xap_db_metadata(db, STR("c"), &value, NULL));
+	assert_string_equal(value.p, "third");
+	OK(xap_db_metadata(db, STR("b"), &value, NULL));
+	assert_int_equal(value.len, 0);
+	xap_db_free(db);
+	buf_free(&value);
 }
 
 static void keys_have_a_ceiling(void **state)
@@ -368,6 +459,8 @@ int main(void)
 		xap_test(what_is_there_is_not_replaced),
 		xap_test(slots_have_a_ceiling),
 		xap_test(a_file_that_cannot_grow_is_told_of),
+		xap_test(a_run_cut_off_is_told_of),
+		xap_test(metadata_is_found),
 		xap_test(keys_have_a_ceiling),
 		cmocka_unit_test(sortable_numbers_sort),
 	};

@@ -1,0 +1,24 @@
+#ifndef COMMON_GLASS_MERGE_H
+#define COMMON_GLASS_MERGE_H
+
+#include <stddef.h>
+
+#include "common/base/error.h"
+
+/*
+ * Runs (run.h) become one: documents of the first come first, numbered on.
+ * `paths` are borrowed; a file of each is open meanwhile. What they become
+ * is new: ST_IO if there is something. ST_LIMIT: more documents than Xapian
+ * numbers. After a failure what was begun is there to be removed.
+ */
+MUST_CHECK enum status glass_merge_run(const char *const *paths, size_t n,
+				       const char *to, struct error *err);
+/*
+ * A database (database.h) whose documents are numbered from 1. It is the one
+ * that Xapian's compaction would make of them, byte for byte, when all of them
+ * had been written in one go.
+ */
+MUST_CHECK enum status glass_merge_database(const char *const *paths, size_t n,
+					    const char *to, struct error *err);
+
+#endif
