@@ -9,9 +9,10 @@
 #include "common/index/post.h"
 
 /*
- * Posts on their way from the process that reads to one that indexes: some
- * hundred, one behind the other, in a file without a name. It is this program
- * that wrote them, so lengths are checked but not believed to be hostile.
+ * Posts on their way from the process that reads to one that indexes: up to
+ * some hundred, one behind the other, in a file without a name. It is this
+ * program that wrote them, so lengths are checked but not believed to be
+ * hostile.
  */
 struct batch {
 	struct buf bytes;

@@ -10,8 +10,8 @@
 /*
  * How what a crew made of batches of posts becomes shards and a vocabulary.
  * Batches are cut into shards where a batch ends, in their order, and merged
- * in tiers: a merge opens five files for each database. All of it follows from
- * the batches, whoever made them.
+ * in tiers: a merge opens a file for each run. All of it follows from the
+ * batches, whoever made them.
  *
  * In each shard documents are numbered from 1, without gaps: Xapian 1.4.22
  * cannot read all documents of a database with gaps under the name of a term

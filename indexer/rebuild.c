@@ -12,8 +12,8 @@
 
 /*
  * This process has the archives read, tells posts apart and keeps the state;
- * batches of posts go to a crew, whose processes make a small database and a
- * run of words of each, and merge them at the end.
+ * batches of posts go to a crew, whose processes make a run of documents and
+ * one of words of each, and merge them at the end.
  */
 struct build {
 	const struct rebuild_options *options;

@@ -1,8 +1,10 @@
 #include "indexer/worker.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -17,6 +19,8 @@
 #include "indexer/wire.h"
 
 enum { NAMES_MAX = RUN_MERGE_MAX };
+_Static_assert((int)WORK_MERGE_MAX <= (int)NAMES_MAX,
+	       "runs of words are merged as well");
 
 struct worker {
 	const char *dir;
@@ -66,8 +70,11 @@ static enum status add_posts(struct worker *k, struct glass_gather *g,
 		st = document_make(&doc, k->maker, &post, unique, err);
 		if (st == ST_OK)
 			st = glass_gather_add(g, doc, err);
-		if (st != ST_OK)
+		if (st != ST_OK) {
+			error_context(err, "post '%.*s'", (int)unique.len,
+				      unique.p);
 			return st;
+		}
 	}
 	return st == ST_END ? glass_gather_end(g, err) : st;
 }
@@ -93,10 +100,17 @@ static enum status make_posts(struct worker *k, const struct work *work, int fd,
 	return st == ST_OK ? lexicon_save(k->lexicon, path, &done->err) : st;
 }
 
-static void remove_runs(const struct worker *k, const struct work *work)
+static enum status remove_parts(const struct worker *k, const struct work *work,
+				struct error *err)
 {
-	for (uint32_t i = work->first; i < work->behind; i++)
-		unlink(k->paths[i - work->first]);
+	for (uint32_t i = work->first; i < work->behind; i++) {
+		const char *path = k->paths[i - work->first];
+
+		if (unlink(path) != 0)
+			return error_set(err, ST_IO, "cannot remove %s: %s",
+					 path, strerror(errno));
+	}
+	return ST_OK;
 }
 
 static enum status
@@ -110,9 +124,7 @@ merge_to(struct worker *k, const struct work *work, const char *to,
 
 	if (st == ST_OK)
 		st = how(k->paths, n, to, err);
-	if (st == ST_OK)
-		remove_runs(k, work);
-	return st;
+	return st == ST_OK ? remove_parts(k, work, err) : st;
 }
 
 static enum status merge(struct worker *k, const struct work *work, int fd,
@@ -152,9 +164,7 @@ static enum status join(struct worker *k, const struct work *work, int fd,
 	if (st == ST_OK)
 		st = lexicon_join(k->paths, work->behind - work->first, to,
 				  &done->err);
-	if (st == ST_OK)
-		remove_runs(k, work);
-	return st;
+	return st == ST_OK ? remove_parts(k, work, &done->err) : st;
 }
 
 static enum status make_vocab(struct worker *k, const struct work *work, int fd,
@@ -169,9 +179,7 @@ static enum status make_vocab(struct worker *k, const struct work *work, int fd,
 	if (st == ST_OK)
 		st = lexicon_write(k->paths, work->behind - work->first, to,
 				   &done->words, &done->err);
-	if (st == ST_OK)
-		remove_runs(k, work);
-	return st;
+	return st == ST_OK ? remove_parts(k, work, &done->err) : st;
 }
 
 static enum status (*const kinds[WORK_KINDS])(struct worker *k,

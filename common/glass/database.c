@@ -7,10 +7,10 @@
 #include <sys/stat.h>
 
 #include "common/glass/pack.h"
+#include "common/xapian-c/limits.h"
 
 enum {
 	VERSION_MAX = 4096, /* bytes of the file that tells of the tables */
-	COMPRESS_MIN = 18,  /* Xapian's own */
 	UUID = 16
 };
 
@@ -19,11 +19,11 @@ static const struct table_row {
 	unsigned compress_min; /* what Xapian deflates is longer; 0: none */
 } rows[GLASS_TABLES] = {
 	[GLASS_POSTINGS] = {"postlist.glass", 0},
-	[GLASS_DATA] = {"docdata.glass", COMPRESS_MIN},
-	[GLASS_TERMLISTS] = {"termlist.glass", COMPRESS_MIN},
+	[GLASS_DATA] = {"docdata.glass", GLASS_COMPRESS_MIN},
+	[GLASS_TERMLISTS] = {"termlist.glass", GLASS_COMPRESS_MIN},
 	[GLASS_POSITIONS] = {"position.glass", 0},
-	[GLASS_SPELLING] = {NULL, COMPRESS_MIN},
-	[GLASS_SYNONYMS] = {NULL, COMPRESS_MIN},
+	[GLASS_SPELLING] = {NULL, GLASS_COMPRESS_MIN},
+	[GLASS_SYNONYMS] = {NULL, GLASS_COMPRESS_MIN},
 };
 
 struct glass_database {
@@ -112,11 +112,12 @@ enum status glass_database_metadata(struct glass_database *d, struct str key,
 {
 	char bytes[GLASS_KEY_MAX] = {0, (char)0xc0};
 
-	if (value.len == 0)
-		return ST_OK;
-	if (key.len == 0 || key.len > sizeof(bytes) - 2)
-		return error_set(err, ST_LIMIT, "a metadata key of %zu bytes",
-				 key.len);
+	enum status st = xap_check_key(key, err);
+
+	if (st == ST_OK)
+		st = xap_check_size("metadata", value, XAP_DATA_MAX, err);
+	if (st != ST_OK || value.len == 0)
+		return st;
 	memcpy(bytes + 2, key.p, key.len);
 	return glass_table_add(d->tables[GLASS_POSTINGS],
 			       (struct str){bytes, 2 + key.len}, value, 0, err);
@@ -143,12 +144,12 @@ static enum status write_file(const char *path, struct str bytes,
 			      struct error *err)
 {
 	FILE *f = fopen(path, "wxe");
-	int failed = !f || fwrite(bytes.p, bytes.len, 1, f) != 1;
+	int why = f && fwrite(bytes.p, bytes.len, 1, f) == 1 ? 0 : errno;
 
-	if (f && fclose(f) != 0)
-		failed = 1;
-	return failed ? error_set(err, ST_IO, "%s: %s", path, strerror(errno))
-		      : ST_OK;
+	if (f && fclose(f) != 0 && !why)
+		why = errno;
+	return why ? error_set(err, ST_IO, "%s: %s", path, strerror(why))
+		   : ST_OK;
 }
 
 /* What Xapian reads first: it makes the folder a database. */

@@ -35,7 +35,8 @@ MUST_CHECK enum status glass_database_table(struct glass_table **out,
 					    struct error *err);
 /*
  * What xap_db_metadata() finds: before all postings, and in the order of keys,
- * which are 1 to XAP_KEY_MAX bytes. An empty value is none.
+ * which are 1 to XAP_KEY_MAX bytes (ST_USAGE, ST_LIMIT). An empty value is
+ * none, and none is longer than XAP_DATA_MAX.
  */
 MUST_CHECK enum status glass_database_metadata(struct glass_database *d,
 					       struct str key, struct str value,

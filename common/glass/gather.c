@@ -10,10 +10,7 @@
 #include "common/glass/termlist.h"
 #include "common/glass/values.h"
 
-enum {
-	SCRATCH_MAX = 1 << 30,
-	COMPRESS_MIN = 18 /* as Xapian: what is shorter stays */
-};
+enum { SCRATCH_MAX = 1 << 30 };
 
 struct glass_gather {
 	struct glass_run_writer run;
@@ -86,15 +83,6 @@ void glass_gather_free(struct glass_gather *g)
 	free(g);
 }
 
-static enum status add_uint(struct buf *out, uint64_t n, struct error *err)
-{
-	unsigned char bytes[PACK_UINT_MAX];
-	const unsigned char *end = pack_uint(bytes, n);
-
-	return buf_add(out, (struct str){(char *)bytes, (size_t)(end - bytes)},
-		       err);
-}
-
 static enum status add_value(struct glass_gather *g, uint32_t slot,
 			     struct str value, struct error *err)
 {
@@ -103,9 +91,10 @@ static enum status add_value(struct glass_gather *g, uint32_t slot,
 	enum status st = glass_bounds_widen(b, value, err);
 
 	if (st == ST_OK)
-		st = add_uint(values, g->totals.documents - b->last - 1, err);
+		st = pack_add_uint(values, g->totals.documents - b->last - 1,
+				   err);
 	if (st == ST_OK)
-		st = add_uint(values, value.len, err);
+		st = pack_add_uint(values, value.len, err);
 	if (st == ST_OK)
 		st = buf_add(values, value, err);
 	b->count++;
@@ -138,7 +127,7 @@ static enum status count(struct glass_gather *g, const xap_doc *doc,
 		if (doc->terms[i].wdf > one.greatest_wdf)
 			one.greatest_wdf = doc->terms[i].wdf;
 	glass_totals_add(&g->totals, &one);
-	return add_uint(&g->lengths, length, err);
+	return pack_add_uint(&g->lengths, length, err);
 }
 
 /* *out: what `bytes` become; *deflated: 0 if they do not get shorter. */
@@ -151,15 +140,15 @@ static enum status shorten(struct str *out, int *deflated,
 
 	*out = bytes;
 	*deflated = 0;
-	if (st != ST_OK || bytes.len <= COMPRESS_MIN)
+	if (st != ST_OK || bytes.len <= GLASS_COMPRESS_MIN)
 		return st;
 	if (deflateReset(z) != Z_OK)
 		return error_set(err, ST_INTERNAL, "deflate cannot begin");
 	z->next_in = (unsigned char *)(uintptr_t)bytes.p;
 	z->avail_in = (unsigned)bytes.len;
 	z->next_out = (unsigned char *)g->deflated.p;
-	z->avail_out = (unsigned)bytes.len - 1;
-	if (deflate(z, Z_FINISH) != Z_STREAM_END)
+	z->avail_out = (unsigned)bytes.len;
+	if (deflate(z, Z_FINISH) != Z_STREAM_END || z->total_out >= bytes.len)
 		return ST_OK;
 	*deflated = 1;
 	*out = (struct str){g->deflated.p, z->total_out};
@@ -197,9 +186,9 @@ static enum status put_document(struct glass_gather *g, const xap_doc *doc,
 	if (st == ST_OK)
 		st = shorten(&bytes, &deflated, g, buf_str(&g->entry), err);
 	if (st == ST_OK)
-		st = glass_run_put_bytes(&g->run, bytes, err);
-	if (st == ST_OK)
 		st = glass_run_put_uint(&g->run, (uint64_t)deflated, err);
+	if (st == ST_OK)
+		st = glass_run_put_bytes(&g->run, bytes, err);
 	return st == ST_OK ? put_slots(g, doc, err) : st;
 }
 

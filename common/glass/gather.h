@@ -4,9 +4,9 @@
 #include "common/xapian-c/xap.h"
 
 /*
- * Documents become a run (run.h), which merge.h makes a database of: the same
- * as xap_writer makes of the same documents, in a fraction of the time and
- * memory, because nothing that is there has to be looked up or changed.
+ * Documents become a run (run.h), which merge.h makes a database of: what
+ * xap_writer makes of the same documents, in a fraction of the time and memory,
+ * because nothing that is there has to be looked up or changed.
  *
  * All postings are in memory until the end; inverter.h says how much that is.
  */

@@ -8,8 +8,9 @@
 
 enum {
 	HASHES = 1 << 12,
-	LIST_BYTES = 24, /* of a term that comes for the first time */
-	ARENA_MAX = 1 << 30
+	LIST_BYTES = 24,        /* of a term that comes for the first time */
+	ARENA_MAX = 1 << 30,    /* bytes of terms */
+	POSITIONS_MAX = 1 << 30 /* bytes of one term in one document */
 };
 
 /* A term and its postings, as a run has them. */
@@ -44,7 +45,7 @@ enum status glass_inverter_new(struct glass_inverter **out, struct error *err)
 	if (!v)
 		return out_of_memory(err);
 	v->arena.max = ARENA_MAX;
-	v->positions = (struct buf)BUF_INIT(XAP_DOC_BYTES_MAX);
+	v->positions = (struct buf)BUF_INIT(POSITIONS_MAX);
 	v->hash_count = HASHES;
 	v->hashes = calloc(v->hash_count, sizeof(*v->hashes));
 	if (!v->hashes) {
@@ -207,10 +208,8 @@ static int order_of_lists(const void *a, const void *b)
 	const struct list *x = *(struct list *const *)a;
 	const struct list *y = *(struct list *const *)b;
 
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return str_order((struct str){x->term, x->term_len},
-			 (struct str){y->term, y->term_len});
+	return str_order_from(x->start, (struct str){x->term, x->term_len},
+			      y->start, (struct str){y->term, y->term_len});
 }
 
 static enum status write_list(struct glass_run_writer *run,

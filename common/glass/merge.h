@@ -14,9 +14,9 @@
 MUST_CHECK enum status glass_merge_run(const char *const *paths, size_t n,
 				       const char *to, struct error *err);
 /*
- * A database (database.h) whose documents are numbered from 1. It is the one
- * that Xapian's compaction would make of them, byte for byte, when all of them
- * had been written in one go.
+ * A database (database.h) whose documents are numbered from 1. Its entries are
+ * those that Xapian would have written of the same documents in one go; data
+ * and slots are not deflated, as Xapian may.
  */
 MUST_CHECK enum status glass_merge_database(const char *const *paths, size_t n,
 					    const char *to, struct error *err);

@@ -21,7 +21,6 @@ static enum status put_document(struct glass_database *d, uint32_t docid,
 	unsigned char name[PACK_SORTABLE_MAX + 1];
 	unsigned char *end = pack_sortable(name, docid);
 	struct str key = {(char *)name, (size_t)(end - name)}, bytes;
-	struct buf terms = BUF_INIT(GLASS_VALUES_MAX);
 	uint32_t deflated = 0;
 	enum status st = glass_run_get_bytes(&bytes, r, err);
 
@@ -29,15 +28,11 @@ static enum status put_document(struct glass_database *d, uint32_t docid,
 	if (st == ST_OK && bytes.len)
 		st = put(d, GLASS_DATA, key, bytes, 0, err);
 	if (st == ST_OK)
-		st = glass_run_get_bytes(&bytes, r, err);
-	if (st == ST_OK)
-		st = buf_add(&terms, bytes, err);
-	if (st == ST_OK)
 		st = glass_run_get_32(&deflated, r, err);
 	if (st == ST_OK)
-		st = put(d, GLASS_TERMLISTS, key, buf_str(&terms),
-			 (int)deflated, err);
-	buf_free(&terms);
+		st = glass_run_get_bytes(&bytes, r, err);
+	if (st == ST_OK)
+		st = put(d, GLASS_TERMLISTS, key, bytes, (int)deflated, err);
 	if (st == ST_OK)
 		st = glass_run_get_bytes(&bytes, r, err);
 	if (st != ST_OK || bytes.len == 0)
@@ -66,7 +61,7 @@ static enum status put_values(struct glass_value_chunks *c, uint32_t slot,
 	uint32_t docid = v->before;
 	enum status st = ST_OK;
 
-	for (uint32_t i = v->bounds[slot].count; st == ST_OK && i; i--) {
+	for (uint32_t i = v->values[slot]; st == ST_OK && i; i--) {
 		uint32_t left_out;
 		struct str value;
 

@@ -9,7 +9,7 @@ static enum status copy(struct glass_run_writer *to,
 	enum status st = ST_OK;
 
 	while (st == ST_OK && n) {
-		struct str bytes;
+		struct str bytes = {NULL, 0};
 
 		st = glass_run_get_some(&bytes, from, n, err);
 		if (st == ST_OK)
@@ -77,7 +77,7 @@ static enum status copy_all_values(struct glass_run_writer *to,
 
 		for (size_t i = 0; st == ST_OK && i < s->n; i++)
 			st = copy_values(to, &last, &s->v[i],
-					 s->v[i].bounds[slot].count, err);
+					 s->v[i].values[slot], err);
 	}
 	return st;
 }

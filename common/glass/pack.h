@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "common/base/str.h"
+#include "common/base/buf.h"
 
 enum {
 	PACK_UINT_MAX = 10,     /* bytes */
@@ -74,6 +74,24 @@ static inline unsigned char *pack_bytes(unsigned char *p, struct str s)
 	if (s.len)
 		memcpy(p, s.p, s.len);
 	return p + s.len;
+}
+
+static inline enum status pack_add_uint(struct buf *out, uint64_t v,
+					struct error *err)
+{
+	unsigned char bytes[PACK_UINT_MAX];
+	const unsigned char *end = pack_uint(bytes, v);
+
+	return buf_add(out, (struct str){(char *)bytes, (size_t)(end - bytes)},
+		       err);
+}
+
+static inline enum status pack_add_bytes(struct buf *out, struct str s,
+					 struct error *err)
+{
+	enum status st = pack_add_uint(out, s.len, err);
+
+	return st == ST_OK ? buf_add(out, s, err) : st;
 }
 
 #endif

@@ -8,7 +8,7 @@
 #include "common/glass/pack.h"
 
 enum {
-	WINDOW = 16 << 10, /* bytes read at a time */
+	WINDOW = (16 << 10) - 1, /* bytes read at a time; a buf adds one */
 	WINDOW_MAX = 1 << 30
 };
 
@@ -97,15 +97,17 @@ static enum status read_totals(struct glass_run_reader *r, struct error *err)
 {
 	struct glass_totals *t = &r->totals;
 	struct stat s;
+	ssize_t got;
 
 	if (fstat(r->fd, &s) != 0)
 		return failed(r->path, err);
 	if (s.st_size < (off_t)sizeof(*t))
 		return cut_off(r, err);
-	if (pread(r->fd, t, sizeof(*t), s.st_size - (off_t)sizeof(*t)) !=
-	    (ssize_t)sizeof(*t))
+	got = pread(r->fd, t, sizeof(*t), s.st_size - (off_t)sizeof(*t));
+	if (got < 0)
 		return failed(r->path, err);
-	if (t->bytes != (uint64_t)s.st_size - sizeof(*t) ||
+	if (got != (ssize_t)sizeof(*t) ||
+	    t->bytes != (uint64_t)s.st_size - sizeof(*t) ||
 	    t->bounds > t->bytes)
 		return cut_off(r, err);
 	return ST_OK;

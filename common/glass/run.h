@@ -10,21 +10,26 @@
 /*
  * Documents on their way into a database: what gather.h makes of some, and
  * merge.h of such files. A run is scratch, this program's on this machine, and
- * removed by whoever made it. Numbers are as pack_uint() writes them, bytes
- *have their length before them, and nothing depends on the numbers of documents
- *in other runs:
+ * removed by whoever made it. Nothing in it depends on the numbers of
+ * documents in other runs:
  *
  *	documents, one after the other
- *		data | entry of its terms | 1: that is deflated | its slots
+ *		data | 1: what follows is deflated | entry of its terms
+ *		its slots
  *	bounds of each slot that has values, and a 0
- *		slot + 1 | how many | last document | least | greatest value
+ *		slot + 1 | how many | last document
+ *		least value | greatest value
  *	values of each slot, in the order of the bounds
  *		documents left out | value
  *	lengths of the documents
  *	terms, by their bytes
- *		term | documents | collection frequency | first and last
- *document bytes that follow | wdf | positions documents left out | wdf |
- *positions... struct glass_totals
+ *		term | documents | collection frequency
+ *		first document | last document
+ *		bytes of the postings, the first without what it leaves out:
+ *		documents left out | wdf | positions
+ *	struct glass_totals
+ *
+ * Numbers are as pack_uint() writes them, bytes have their length before them.
  */
 
 /* What a database says of its documents. */
@@ -79,7 +84,8 @@ void glass_run_reader_close(struct glass_run_reader *r);
 /* At its bounds instead. */
 MUST_CHECK enum status glass_run_to_bounds(struct glass_run_reader *r,
 					   struct error *err);
-/* ST_CORRUPT: it ends. Bytes are borrowed until the next call. */
+/* ST_CORRUPT: it ends. ST_IO, ST_MEMORY. Bytes are borrowed until the next
+ * call. */
 MUST_CHECK enum status glass_run_get_uint(uint64_t *out,
 					  struct glass_run_reader *r,
 					  struct error *err);

@@ -16,8 +16,7 @@ static enum status read_bounds(struct glass_sources *s, struct glass_source *v,
 	       slot < GLASS_SLOTS) {
 		struct glass_bounds *all = &s->bounds[slot];
 
-		v->bounds[slot].count = b.count;
-		v->bounds[slot].last = b.last;
+		v->values[slot] = b.count;
 		st = glass_bounds_widen(all, buf_str(&b.least), err);
 		all->count += b.count;
 		all->last = v->before + b.last;
@@ -86,11 +85,9 @@ void glass_sources_close(struct glass_sources *s)
 /* By term, and of one term by the place among the sources. */
 static int is_before(const struct glass_source *a, const struct glass_source *b)
 {
-	int order;
+	int order = str_order_from(a->start, buf_str(&a->term), b->start,
+				   buf_str(&b->term));
 
-	if (a->start != b->start)
-		return a->start < b->start;
-	order = str_order(buf_str(&a->term), buf_str(&b->term));
 	return order ? order < 0 : a < b;
 }
 

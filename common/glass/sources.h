@@ -11,8 +11,8 @@
  */
 struct glass_source {
 	struct glass_run_reader r;
-	uint32_t before; /* documents in the sources before it */
-	struct glass_bounds bounds[GLASS_SLOTS];
+	uint32_t before;              /* documents in the sources before it */
+	uint32_t values[GLASS_SLOTS]; /* how many */
 	/* Of the term that it is at; its bytes are next in `r`. */
 	struct buf term;
 	uint64_t start; /* of the term: str_start() */

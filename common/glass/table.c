@@ -1,5 +1,6 @@
 #include "common/glass/table.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -261,6 +262,9 @@ enum status glass_table_add(struct glass_table *t, struct str key,
 	const unsigned flags = deflated ? DEFLATED : 0;
 	enum status st;
 
+	assert(key.len &&
+	       str_order((struct str){(char *)t->last.key, t->last.key_len},
+			 key) < 0);
 	if (key.len > GLASS_KEY_MAX)
 		return error_set(err, ST_LIMIT, "%s: a key of %zu bytes",
 				 t->path, key.len);

@@ -27,7 +27,10 @@
  */
 struct glass_table;
 
-enum { GLASS_KEY_MAX = 255 /* bytes */ };
+enum {
+	GLASS_KEY_MAX = 255,    /* bytes */
+	GLASS_COMPRESS_MIN = 18 /* what Xapian tries to deflate is longer */
+};
 
 /* A new file, replacing none: ST_IO. `path` is borrowed until it is freed. */
 MUST_CHECK enum status glass_table_new(struct glass_table **out,
@@ -35,8 +38,9 @@ MUST_CHECK enum status glass_table_new(struct glass_table **out,
 void glass_table_free(struct glass_table *t);
 
 /*
- * `key` is behind all others, and not empty. `deflated`: the bytes are a raw
- * deflate stream of what is meant. ST_LIMIT: too long a key or entry. ST_IO.
+ * `key` is behind all others, and not empty: another is the caller's mistake.
+ * `deflated`: the bytes are a raw deflate stream of what is meant. ST_LIMIT:
+ * too long a key or entry. ST_IO.
  */
 MUST_CHECK enum status glass_table_add(struct glass_table *t, struct str key,
 				       struct str bytes, int deflated,

@@ -2,11 +2,12 @@
 
 #include "common/glass/pack.h"
 #include "common/glass/postings.h"
+#include "common/xapian-c/xap.h"
 
 void glass_bounds_init(struct glass_bounds *b)
 {
-	*b = (struct glass_bounds){.least = BUF_INIT(GLASS_VALUES_MAX),
-				   .greatest = BUF_INIT(GLASS_VALUES_MAX)};
+	*b = (struct glass_bounds){.least = BUF_INIT(XAP_VALUE_MAX),
+				   .greatest = BUF_INIT(XAP_VALUE_MAX)};
 }
 
 void glass_bounds_free(struct glass_bounds *b)
@@ -73,32 +74,16 @@ enum status glass_bounds_get(struct glass_bounds *b, uint32_t *slot,
 	return st == ST_OK ? get_value(&b->greatest, run, err) : st;
 }
 
-static enum status add_uint(struct buf *out, uint64_t n, struct error *err)
-{
-	unsigned char bytes[PACK_UINT_MAX];
-	const unsigned char *end = pack_uint(bytes, n);
-
-	return buf_add(out, (struct str){(char *)bytes, (size_t)(end - bytes)},
-		       err);
-}
-
-static enum status add_bytes(struct buf *out, struct str s, struct error *err)
-{
-	enum status st = add_uint(out, s.len, err);
-
-	return st == ST_OK ? buf_add(out, s, err) : st;
-}
-
 enum status glass_bounds_write(const struct glass_bounds *b, uint32_t slot,
 			       struct glass_table *table, struct error *err)
 {
 	/* Slot 0 has no byte of its own. */
 	const char key[3] = {0, (char)0xd0, (char)slot};
-	struct buf entry = BUF_INIT(2 * (size_t)GLASS_VALUES_MAX);
-	enum status st = add_uint(&entry, b->count, err);
+	struct buf entry = BUF_INIT(2 * XAP_VALUE_MAX + 2 * PACK_UINT_MAX);
+	enum status st = pack_add_uint(&entry, b->count, err);
 
 	if (st == ST_OK)
-		st = add_bytes(&entry, buf_str(&b->least), err);
+		st = pack_add_bytes(&entry, buf_str(&b->least), err);
 	if (st == ST_OK && !str_eq(buf_str(&b->least), buf_str(&b->greatest)))
 		st = buf_add(&entry, buf_str(&b->greatest), err);
 	if (st == ST_OK)
@@ -112,7 +97,7 @@ void glass_value_chunks_init(struct glass_value_chunks *c,
 			     struct glass_table *table)
 {
 	*c = (struct glass_value_chunks){.table = table,
-					 .chunk = BUF_INIT(GLASS_VALUES_MAX)};
+					 .chunk = BUF_INIT(2 * XAP_VALUE_MAX)};
 }
 
 void glass_value_chunks_free(struct glass_value_chunks *c)
@@ -127,13 +112,13 @@ enum status glass_value_chunks_add(struct glass_value_chunks *c, uint32_t slot,
 	enum status st = ST_OK;
 
 	if (c->chunk.len)
-		st = add_uint(&c->chunk, docid - c->last - 1, err);
+		st = pack_add_uint(&c->chunk, docid - c->last - 1, err);
 	else
 		c->first = docid;
 	c->slot = slot;
 	c->last = docid;
 	if (st == ST_OK)
-		st = add_bytes(&c->chunk, value, err);
+		st = pack_add_bytes(&c->chunk, value, err);
 	return st == ST_OK && c->chunk.len >= GLASS_CHUNK
 		       ? glass_value_chunks_end(c, err)
 		       : st;

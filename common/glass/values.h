@@ -16,7 +16,7 @@
  */
 enum {
 	GLASS_SLOTS = 128, /* numbers of a byte: their order is that of keys */
-	GLASS_VALUES_MAX = 1 << 30 /* bytes of values in memory */
+	GLASS_VALUES_MAX = 1 << 30 /* bytes of a slot's, in memory */
 };
 
 struct glass_bounds {

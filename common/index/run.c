@@ -121,11 +121,8 @@ static enum status read_record(struct input *in, struct error *err)
 /* Inputs stand in one array, in their order. */
 static int is_before(const struct input *a, const struct input *b)
 {
-	int order;
+	int order = str_order_from(a->start, a->key, b->start, b->key);
 
-	if (a->start != b->start)
-		return a->start < b->start;
-	order = str_order(a->key, b->key);
 	return order ? order < 0 : a < b;
 }
 

@@ -51,9 +51,7 @@ static int in_order(const void *a, const void *b)
 {
 	const struct sorted *x = a, *y = b;
 
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return str_order(x->key, y->key);
+	return str_order_from(x->start, x->key, y->start, y->key);
 }
 
 static enum status write_keys(struct run_sorter *s, struct run_writer *w,

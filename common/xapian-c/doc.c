@@ -1,6 +1,7 @@
 #include "common/xapian-c/doc.h"
 
 #include <stdlib.h>
+#include <sys/auxv.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -31,6 +32,33 @@ enum status xap_doc_new(xap_doc **out, struct error *err)
 	return ST_OK;
 }
 
+/* One huge document should not cost its memory for ever. */
+static void shrink(struct xap_doc *d)
+{
+	uint32_t *slots = calloc(XAP_DOC_HASHES, sizeof(*slots));
+
+	if (!slots)
+		return;
+	free(d->slots);
+	d->slots = slots;
+	d->slot_count = XAP_DOC_HASHES;
+	free(d->terms);
+	free(d->places);
+	free(d->values);
+	free(d->sorted);
+	free(d->positions);
+	d->terms = NULL;
+	d->places = NULL;
+	d->values = NULL;
+	d->sorted = NULL;
+	d->positions = NULL;
+	d->term_size = d->place_size = d->value_size = 0;
+	d->sorted_size = d->position_size = 0;
+	buf_free(&d->bytes);
+	buf_free(&d->value_bytes);
+	buf_free(&d->data);
+}
+
 void xap_doc_clear(xap_doc *d)
 {
 	for (uint32_t i = 0; i < d->term_count; i++)
@@ -39,6 +67,9 @@ void xap_doc_clear(xap_doc *d)
 	buf_clear(&d->bytes);
 	buf_clear(&d->value_bytes);
 	buf_clear(&d->data);
+	if (d->place_size > XAP_DOC_KEPT || d->term_size > XAP_DOC_KEPT ||
+	    d->data.size > XAP_DOC_KEPT)
+		shrink(d);
 }
 
 void xap_doc_free(xap_doc *d)
@@ -119,10 +150,20 @@ static enum status more_slots(struct xap_doc *d, struct error *err)
 	return ST_OK;
 }
 
+/* Not the same in all processes: nobody can choose words of one slot. */
+static uint64_t hash_of(struct str term)
+{
+	uint64_t seed;
+
+	memcpy(&seed, (const void *)(uintptr_t)getauxval(AT_RANDOM),
+	       sizeof(seed));
+	return XXH3_64bits_withSeed(term.p, term.len, seed);
+}
+
 static enum status add_term(struct xap_doc_term **out, struct xap_doc *d,
 			    struct str term, struct error *err)
 {
-	const uint64_t hash = XXH3_64bits(term.p, term.len);
+	const uint64_t hash = hash_of(term);
 	uint32_t slot = find(d, term, hash);
 	enum status st;
 
@@ -246,10 +287,8 @@ static int order_of_terms(const void *a, const void *b)
 {
 	const struct xap_doc_sorted *x = a, *y = b;
 
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return str_order((struct str){x->p, x->len},
-			 (struct str){y->p, y->len});
+	return str_order_from(x->start, (struct str){x->p, x->len}, y->start,
+			      (struct str){y->p, y->len});
 }
 
 static int order_of_numbers(const void *a, const void *b)

@@ -17,14 +17,15 @@ extern "C" {
 
 enum {
 	XAP_DOC_BYTES_MAX = 1 << 30, /* of the terms; of the values */
-	XAP_DOC_HASHES = 256         /* of terms, before there are more */
+	XAP_DOC_HASHES = 256,        /* of terms, before there are more */
+	XAP_DOC_KEPT = 256 << 10     /* words or bytes to keep room for */
 };
 
 struct xap_doc_term {
 	size_t at;    /* its bytes, in `bytes` */
 	uint32_t len; /* of them */
 	uint32_t slot;
-	uint64_t hash;        /* XXH3 */
+	uint64_t hash;        /* of this process */
 	uint32_t wdf;         /* within-document frequency */
 	uint32_t count;       /* positions */
 	uint32_t first, last; /* of them, in `places` */
