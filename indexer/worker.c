@@ -113,17 +113,17 @@ static enum status remove_parts(const struct worker *k, const struct work *work,
 	return ST_OK;
 }
 
-static enum status
-merge_to(struct worker *k, const struct work *work, const char *to,
-	 enum status (*how)(const char *const *paths, size_t n, const char *to,
-			    struct error *err),
-	 struct error *err)
+static enum status merge_to(struct worker *k, const struct work *work,
+			    const char *to, struct error *err)
 {
 	const size_t n = work->behind - work->first;
 	enum status st = name_parts(k, "posts", work, err);
 
-	if (st == ST_OK)
-		st = how(k->paths, n, to, err);
+	if (st == ST_OK && work->kind == WORK_SHARD)
+		st = glass_merge_database(k->paths, n, GLASS_LENGTHS_CHUNK, to,
+					  err);
+	else if (st == ST_OK)
+		st = glass_merge_run(k->paths, n, to, err);
 	return st == ST_OK ? remove_parts(k, work, err) : st;
 }
 
@@ -134,8 +134,7 @@ static enum status merge(struct worker *k, const struct work *work, int fd,
 	enum status st = part_path(to, k, "posts", work->number, &done->err);
 
 	(void)fd;
-	return st == ST_OK ? merge_to(k, work, to, glass_merge_run, &done->err)
-			   : st;
+	return st == ST_OK ? merge_to(k, work, to, &done->err) : st;
 }
 
 static enum status make_shard(struct worker *k, const struct work *work, int fd,
@@ -147,9 +146,7 @@ static enum status make_shard(struct worker *k, const struct work *work, int fd,
 	(void)fd;
 	publish_shard_name(name, work->number);
 	st = tree_join(to, k->dir, name, &done->err);
-	return st == ST_OK
-		       ? merge_to(k, work, to, glass_merge_database, &done->err)
-		       : st;
+	return st == ST_OK ? merge_to(k, work, to, &done->err) : st;
 }
 
 static enum status join(struct worker *k, const struct work *work, int fd,

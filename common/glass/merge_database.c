@@ -97,13 +97,14 @@ static enum status put_all_values(struct glass_table *postings,
 }
 
 static enum status put_lengths(struct glass_table *postings,
-			       struct glass_sources *s, struct error *err)
+			       struct glass_sources *s, size_t chunk,
+			       struct error *err)
 {
 	struct glass_postings p;
 	uint32_t docid = 0;
 	enum status st = ST_OK;
 
-	glass_postings_begin(&p, postings, STR(""), 0, 0);
+	glass_postings_begin(&p, postings, STR(""), 0, 0, chunk);
 	for (size_t i = 0; st == ST_OK && i < s->n; i++) {
 		struct glass_source *v = &s->v[i];
 
@@ -185,15 +186,15 @@ static enum status put_term(struct writing *w, struct glass_table *postings,
 		documents += s->with[i]->documents;
 		frequency += s->with[i]->frequency;
 	}
-	glass_postings_begin(&w->postings, postings, term, documents,
-			     frequency);
+	glass_postings_begin(&w->postings, postings, term, documents, frequency,
+			     GLASS_CHUNK);
 	for (size_t i = 0; st == ST_OK && i < s->count; i++)
 		st = put_source(w, s->with[i], err);
 	return st == ST_OK ? glass_postings_end(&w->postings, err) : st;
 }
 
 static enum status merge(struct glass_database *d, struct glass_sources *s,
-			 struct error *err)
+			 size_t lengths_chunk, struct error *err)
 {
 	struct writing w = {.database = d};
 	struct glass_table *postings;
@@ -205,7 +206,7 @@ static enum status merge(struct glass_database *d, struct glass_sources *s,
 	if (st == ST_OK)
 		st = put_all_values(postings, s, err);
 	if (st == ST_OK)
-		st = put_lengths(postings, s, err);
+		st = put_lengths(postings, s, lengths_chunk, err);
 	if (st == ST_OK)
 		st = glass_sources_begin_terms(s, err);
 	while (st == ST_OK && (st = glass_sources_next_term(s, err)) == ST_OK)
@@ -214,7 +215,8 @@ static enum status merge(struct glass_database *d, struct glass_sources *s,
 }
 
 enum status glass_merge_database(const char *const *paths, size_t n,
-				 const char *to, struct error *err)
+				 size_t lengths_chunk, const char *to,
+				 struct error *err)
 {
 	struct glass_sources s;
 	struct glass_database *d = NULL;
@@ -223,7 +225,7 @@ enum status glass_merge_database(const char *const *paths, size_t n,
 	if (st == ST_OK)
 		st = glass_database_new(&d, to, err);
 	if (st == ST_OK)
-		st = merge(d, &s, err);
+		st = merge(d, &s, lengths_chunk, err);
 	glass_database_free(d);
 	glass_sources_close(&s);
 	return st;

@@ -4,10 +4,11 @@
 
 void glass_postings_begin(struct glass_postings *p, struct glass_table *table,
 			  struct str term, uint32_t documents,
-			  uint32_t collection_frequency)
+			  uint32_t collection_frequency, size_t chunk_bytes)
 {
 	p->table = table;
 	p->term = term;
+	p->chunk_bytes = chunk_bytes;
 	p->documents = documents;
 	p->collection_frequency = collection_frequency;
 	p->first = p->last = 0;
@@ -61,7 +62,7 @@ enum status glass_postings_add(struct glass_postings *p, uint32_t docid,
 {
 	unsigned char *at;
 
-	if (p->len >= GLASS_CHUNK) {
+	if (p->len >= p->chunk_bytes) {
 		enum status st = write_chunk(p, 0, err);
 
 		if (st != ST_OK)

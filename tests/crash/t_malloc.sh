@@ -1,5 +1,6 @@
-# Memory runs out at each allocation of an update, once and from then on: the
-# old index stays or the new one is whole, the run says so, the next repairs.
+# Memory runs out at each allocation of an update and of a rebuild, once and from
+# then on: the old index stays or the new one is whole, the run says so, the next
+# repairs.
 . "$NISBA_SOURCE/tests/cli/lib.sh"
 . "$NISBA_SOURCE/tests/crash/lib.sh"
 need cc
@@ -9,11 +10,11 @@ grep -q __asan_init "$(command -v nisba-index)" &&
 cc -shared -fPIC -o "$work/failing.so" "$NISBA_SOURCE/tests/crash/failing_malloc.c" -ldl ||
 	exit 99
 
-starved() { # starved N MORE: an update whose allocation N fails, and MORE
+starved() { # starved N MORE: a run of $command; allocation N fails, and MORE
 	reset
 	rm -f allocations
 	NISBA_FAIL_AT=$1 NISBA_FAIL_MORE=$2 NISBA_FAIL_COUNT=allocations \
-		LD_PRELOAD="$work/failing.so" nisba-index update --db db posts \
+		LD_PRELOAD="$work/failing.so" nisba-index "$command" --db db posts \
 		>run.log 2>&1
 }
 # Whole, but that files which could not be read are named and are as they were.
@@ -51,18 +52,23 @@ fails_softly() { # fails_softly N MORE
 	esac && recovers
 }
 make_archive
-starved 0 0 || exit 99
-times=$(od -An -tu8 allocations | tr -d ' ')
-for more in 0 1000000; do
-	i=1
-	bad=0
-	while test "$i" -le "$times"; do
-		fails_softly "$i" $more >log.one 2>&1 || {
-			bad=$((bad + 1))
-			sed "s/^/# allocation $i, $more more: /" log.one
-		}
-		i=$((i + 1))
+# Processes that a rebuild starts go on counting where they were started.
+for command in update rebuild; do
+	starved 0 0 || exit 99
+	times=$(od -An -tu8 allocations | tr -d ' ')
+	for more in 0 1000000; do
+		i=${NISBA_FROM:-1}
+		bad=0
+		while test "$i" -le "${NISBA_TO:-$times}"; do
+			fails_softly "$i" $more >log.one 2>&1 || {
+				bad=$((bad + 1))
+				sed "s/^/# $command, allocation $i, $more more: /" \
+					log.one
+			}
+			i=$((i + 1))
+		done
+		check "$command: at each of $times allocations, and $more more" \
+			test $bad = 0
 	done
-	check "at each of $times allocations, and $more more" test $bad = 0
 done
 finish

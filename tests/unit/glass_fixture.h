@@ -5,6 +5,7 @@
 
 #include "common/glass/gather.h"
 #include "common/glass/merge.h"
+#include "common/glass/postings.h"
 #include "tests/unit/xap_fixture.h"
 
 static uint64_t seed;

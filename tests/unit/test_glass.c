@@ -11,7 +11,7 @@ static void merge_one(const char *run, const char *to)
 {
 	const char *paths[1] = {path(run)};
 
-	OK(glass_merge_database(paths, 1, path(to), NULL));
+	OK(glass_merge_database(paths, 1, GLASS_CHUNK, path(to), NULL));
 }
 
 static void same_file(const char *a, const char *b, const char *file)
@@ -82,7 +82,7 @@ static void merge_runs(const char *to)
 	gather("empty", none);
 	OK(glass_merge_run(some, 2, path("two"), NULL));
 	OK(glass_merge_run(more, 3, path("three"), NULL));
-	OK(glass_merge_database(all, 4, path(to), NULL));
+	OK(glass_merge_database(all, 4, GLASS_CHUNK, path(to), NULL));
 }
 
 /* Xapian goes on: documents go, change and come, in all of it. */
@@ -231,7 +231,7 @@ static void no_document(void **state)
 	(void)state;
 	gather("a", none);
 	gather("b", none);
-	OK(glass_merge_database(runs, 2, path("none"), NULL));
+	OK(glass_merge_database(runs, 2, GLASS_CHUNK, path("none"), NULL));
 	OK(xap_check(path("none"), NULL));
 	assert_int_equal(doc_count("none"), 0);
 }

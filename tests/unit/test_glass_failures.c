@@ -19,8 +19,9 @@ static void what_is_there_is_not_replaced(void **state)
 	assert_null(g);
 	assert_non_null(strstr(err.msg, "there: File exists"));
 	gather("run", three);
-	assert_int_equal(glass_merge_database(&run, 1, path("there"), &err),
-			 ST_IO);
+	assert_int_equal(
+		glass_merge_database(&run, 1, GLASS_CHUNK, path("there"), &err),
+		ST_IO);
 	assert_non_null(strstr(err.msg, "there: File exists"));
 }
 
@@ -110,7 +111,8 @@ static void a_file_that_cannot_grow_is_told_of(void **state)
 	for (rlim_t room = 64 << 10; room > 1; room = room * 2 / 3) {
 		limit_files(room);
 		snprintf(name, sizeof(name), "db-%lu", (unsigned long)room);
-		is_too_large(glass_merge_database(&run, 1, path(name), &err),
+		is_too_large(glass_merge_database(&run, 1, GLASS_CHUNK,
+						  path(name), &err),
 			     &err);
 	}
 }
@@ -122,8 +124,9 @@ static void is_cut_off(const char *const *runs, size_t n, unsigned test)
 	char name[24];
 
 	snprintf(name, sizeof(name), "db-%u", test);
-	assert_int_equal(glass_merge_database(runs, n, path(name), &err),
-			 ST_CORRUPT);
+	assert_int_equal(
+		glass_merge_database(runs, n, GLASS_CHUNK, path(name), &err),
+		ST_CORRUPT);
 	assert_non_null(strstr(err.msg, "run: cut off"));
 	snprintf(name, sizeof(name), "again-%u", test);
 	assert_int_equal(glass_merge_run(runs, n, path(name), &err),
