@@ -142,10 +142,11 @@ static enum status handle(struct reader *r, const yaml_event_t *ev,
 static enum status syntax_error(const struct reader *r, const yaml_parser_t *p,
 				struct error *err)
 {
-	return error_set(
-		err, p->error == YAML_MEMORY_ERROR ? ST_MEMORY : ST_INPUT,
-		"line %u: %s", r->fm->line + (unsigned)p->problem_mark.line,
-		p->problem ? p->problem : "malformed");
+	if (p->error == YAML_MEMORY_ERROR)
+		return error_set(err, ST_MEMORY, "out of memory");
+	return error_set(err, ST_INPUT, "line %u: %s",
+			 r->fm->line + (unsigned)p->problem_mark.line,
+			 p->problem ? p->problem : "malformed");
 }
 
 enum status frontmatter_yaml(struct frontmatter *fm, struct arena *arena,

@@ -17,9 +17,16 @@ starved() { # starved N MORE: a run of $command; allocation N fails, and MORE
 		LD_PRELOAD="$work/failing.so" nisba-index "$command" --db db posts \
 		>run.log 2>&1
 }
+# A rebuild forgets what was: posts that it names are missing until the next run.
+is_rebuilt_but_unread() {
+	named=$(sed -n 's/^nisba-index: \([0-9]*\.md\): post 1: .*/\1/p' \
+		run.log | sort -u | grep -c .)
+	test "$named" -gt 0 && test "$(count common)" = $((12 - named))
+}
 # Whole, but that files which could not be read are named and are as they were.
 is_whole_but_unread() {
 	is_whole >whole.log && return
+	test "$command" = rebuild && is_rebuilt_but_unread && return
 	new=$(count changed) added=$(count added)
 	test "$(count common)/$(count old3)/$(count old5)" = \
 		$((11 + added))/$((1 - new))/0 &&
@@ -65,7 +72,7 @@ for command in update rebuild; do
 				sed "s/^/# $command, allocation $i, $more more: /" \
 					log.one
 			}
-			i=$((i + 1))
+			i=$((i + ${NISBA_STEP:-1}))
 		done
 		check "$command: at each of $times allocations, and $more more" \
 			test $bad = 0
