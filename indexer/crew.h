@@ -14,7 +14,7 @@ enum {
 	CREW_MAX = 256,
 	/*
 	 * MiB: what one process takes, and what the others of a rebuild take
-	 * together. Measured 24 and 30, with posts of 468 words; a process that
+	 * together. Measured 27 and 25, with posts of 470 words; a process that
 	 * meets a post of megabytes takes more for a while.
 	 */
 	CREW_MEMORY = 28,
