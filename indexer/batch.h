@@ -25,7 +25,7 @@ enum {
 	 * A batch becomes a run of postings and one of words. The fewer, the
 	 * sooner they are merged; but a batch with its postings should fit the
 	 * processor's cache, and processes that share the work should end
-	 * together: with 10,000 posts of 470 words, batches of 400 KiB, 1, 2
+	 * together: with 10,000 posts of 272 words, batches of 400 KiB, 1, 2
 	 * and 4 MiB took 7.4, 7.4, 7.9 and 8.2 s of processor time (least of
 	 * five). Shards end where batches do: so small archives have some too.
 	 */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "common/base/heap.h"
 #include "common/xapian-c/xap.h"
 
 static enum status read_bounds(struct glass_sources *s, struct glass_source *v,
@@ -83,40 +84,13 @@ void glass_sources_close(struct glass_sources *s)
 }
 
 /* By term, and of one term by the place among the sources. */
-static int is_before(const struct glass_source *a, const struct glass_source *b)
+static int is_before(const void *x, const void *y)
 {
+	const struct glass_source *a = x, *b = y;
 	int order = str_order_from(a->start, buf_str(&a->term), b->start,
 				   buf_str(&b->term));
 
 	return order ? order < 0 : a < b;
-}
-
-static void sink(struct glass_sources *s, size_t i)
-{
-	struct glass_source *v = s->heap[i];
-	size_t below;
-
-	while ((below = 2 * i + 1) < s->heap_len) {
-		if (below + 1 < s->heap_len &&
-		    is_before(s->heap[below + 1], s->heap[below]))
-			below++;
-		if (!is_before(s->heap[below], v))
-			break;
-		s->heap[i] = s->heap[below];
-		i = below;
-	}
-	s->heap[i] = v;
-}
-
-static void rise(struct glass_sources *s, size_t i)
-{
-	struct glass_source *v = s->heap[i];
-
-	while (i && is_before(v, s->heap[(i - 1) / 2])) {
-		s->heap[i] = s->heap[(i - 1) / 2];
-		i = (i - 1) / 2;
-	}
-	s->heap[i] = v;
 }
 
 /* If it has one more term, it comes later. */
@@ -145,8 +119,7 @@ static enum status read_term(struct glass_sources *s, struct glass_source *v,
 		st = glass_run_get_uint(&v->bytes, &v->r, err);
 	if (st != ST_OK)
 		return st;
-	s->heap[s->heap_len++] = v;
-	rise(s, s->heap_len - 1);
+	heap_add(s->heap, s->heap_len++, v, is_before);
 	return ST_OK;
 }
 
@@ -170,12 +143,15 @@ enum status glass_sources_next_term(struct glass_sources *s, struct error *err)
 	s->count = 0;
 	if (st != ST_OK)
 		return st;
-	while (s->heap_len &&
-	       (!s->count || str_eq(buf_str(&s->heap[0]->term),
-				    buf_str(&s->with[0]->term)))) {
-		s->with[s->count++] = s->heap[0];
+	while (s->heap_len) {
+		struct glass_source *v = s->heap[0];
+
+		if (s->count &&
+		    !str_eq(buf_str(&v->term), buf_str(&s->with[0]->term)))
+			break;
+		s->with[s->count++] = v;
 		s->heap[0] = s->heap[--s->heap_len];
-		sink(s, 0);
+		heap_sink(s->heap, s->heap_len, 0, is_before);
 	}
 	return s->count ? ST_OK : ST_END;
 }

@@ -28,7 +28,7 @@ struct glass_sources {
 	struct glass_bounds bounds[GLASS_SLOTS]; /* of all */
 	struct glass_source **with;              /* those at the term */
 	size_t count;                            /* of them */
-	struct glass_source **heap;              /* those that come later */
+	void **heap; /* those that come later: struct glass_source */
 	size_t heap_len;
 };
 

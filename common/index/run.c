@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "common/base/buf.h"
+#include "common/base/heap.h"
 
 struct head {
 	uint32_t key, value; /* bytes of each, which follow */
@@ -77,10 +78,9 @@ struct input {
 	uint64_t start; /* of the key: str_start() */
 };
 
-/* A heap: no run's key is below that of its parent's, at (i - 1) / 2. */
 struct run_merge {
 	struct input inputs[RUN_MERGE_MAX];
-	struct input *heap[RUN_MERGE_MAX];
+	void *heap[RUN_MERGE_MAX]; /* of inputs that are not over */
 	size_t opened, n;
 	int taken; /* the first one's record is the caller's */
 };
@@ -119,27 +119,12 @@ static enum status read_record(struct input *in, struct error *err)
 }
 
 /* Inputs stand in one array, in their order. */
-static int is_before(const struct input *a, const struct input *b)
+static int is_before(const void *x, const void *y)
 {
+	const struct input *a = x, *b = y;
 	int order = str_order_from(a->start, a->key, b->start, b->key);
 
 	return order ? order < 0 : a < b;
-}
-
-static void sink(struct run_merge *m, size_t i)
-{
-	struct input *moved = m->heap[i];
-	size_t child;
-
-	for (; (child = 2 * i + 1) < m->n; i = child) {
-		if (child + 1 < m->n &&
-		    is_before(m->heap[child + 1], m->heap[child]))
-			child++;
-		if (is_before(moved, m->heap[child]))
-			break;
-		m->heap[i] = m->heap[child];
-	}
-	m->heap[i] = moved;
 }
 
 enum status run_merge_open(struct run_merge **out, const char *const *paths,
@@ -164,18 +149,17 @@ enum status run_merge_open(struct run_merge **out, const char *const *paths,
 		setvbuf(in->file, NULL, _IOFBF, RUN_BUFFER);
 		st = read_record(in, err);
 		if (st == ST_OK)
-			m->heap[m->n++] = in;
+			heap_add(m->heap, m->n++, in, is_before);
 		else if (st == ST_END)
 			st = ST_OK;
 	}
-	for (size_t i = m->n / 2; i; i--)
-		sink(m, i - 1);
 	return st;
 }
 
 enum status run_merge_next(struct run_merge *m, struct str *key,
 			   struct str *value, struct error *err)
 {
+	const struct input *first;
 	enum status st = ST_OK;
 
 	if (m->taken) {
@@ -186,12 +170,13 @@ enum status run_merge_next(struct run_merge *m, struct str *key,
 			return st;
 		m->taken = 0;
 		if (m->n)
-			sink(m, 0);
+			heap_sink(m->heap, m->n, 0, is_before);
 	}
 	if (!m->n)
 		return ST_END;
-	*key = m->heap[0]->key;
-	*value = m->heap[0]->value;
+	first = m->heap[0];
+	*key = first->key;
+	*value = first->value;
 	m->taken = 1;
 	return ST_OK;
 }

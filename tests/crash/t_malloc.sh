@@ -19,7 +19,7 @@ starved() { # starved N MORE: a run of $command; allocation N fails, and MORE
 }
 # A rebuild forgets what was: posts that it names are missing until the next run.
 is_rebuilt_but_unread() {
-	named=$(sed -n 's/^nisba-index: \([0-9]*\.md\): post 1: .*/\1/p' \
+	named=$(sed -n 's/^nisba-index: \([0-9]*\.md\): .*out of memory$/\1/p' \
 		run.log | sort -u | grep -c .)
 	test "$named" -gt 0 && test "$(count common)" = $((12 - named))
 }

@@ -61,6 +61,18 @@ static void same_database(const char *a, const char *b)
 	same_version(a, b);
 }
 
+static void ours_is_theirs(const char *when)
+{
+	char ours[32], theirs[32];
+
+	snprintf(ours, sizeof(ours), "ours-%s", when);
+	snprintf(theirs, sizeof(theirs), "theirs-%s", when);
+	OK(xap_check(path("ours"), NULL));
+	OK(xap_compact(path("ours"), path(ours), NULL));
+	OK(xap_compact(path("theirs"), path(theirs), NULL));
+	same_database(ours, theirs);
+}
+
 enum { RUNS = 5 };
 
 static const char *run_path(unsigned i)
@@ -115,10 +127,7 @@ static void both_change_alike(uint32_t docs, uint32_t words, uint32_t terms)
 {
 	change("ours", docs, words, terms);
 	change("theirs", docs, words, terms);
-	OK(xap_check(path("ours"), NULL));
-	OK(xap_compact(path("ours"), path("ours-changed"), NULL));
-	OK(xap_compact(path("theirs"), path("theirs-changed"), NULL));
-	same_database("ours-changed", "theirs-changed");
+	ours_is_theirs("changed");
 }
 
 static void written_both_ways(uint32_t docs, uint32_t words, uint32_t terms)
@@ -147,10 +156,7 @@ static void written_both_ways(uint32_t docs, uint32_t words, uint32_t terms)
 	xap_writer_free(w);
 	xap_doc_free(d);
 	merge_runs("ours");
-	OK(xap_check(path("ours"), NULL));
-	OK(xap_compact(path("ours"), path("ours-packed"), NULL));
-	OK(xap_compact(path("theirs"), path("theirs-packed"), NULL));
-	same_database("ours-packed", "theirs-packed");
+	ours_is_theirs("packed");
 	both_change_alike(docs, words, terms);
 }
 
@@ -218,10 +224,7 @@ static void one_huge_document(void **state)
 	xap_writer_free(w);
 	xap_doc_free(d);
 	merge_one("run", "ours");
-	OK(xap_check(path("ours"), NULL));
-	OK(xap_compact(path("ours"), path("ours-packed"), NULL));
-	OK(xap_compact(path("theirs"), path("theirs-packed"), NULL));
-	same_database("ours-packed", "theirs-packed");
+	ours_is_theirs("packed");
 }
 
 static void no_document(void **state)
