@@ -242,6 +242,7 @@ enum status glass_gather_end(struct glass_gather *g, struct error *err)
 
 	g->totals.bounds = g->run.bytes;
 	st = put_values(g, err);
+	g->totals.lengths = g->run.bytes;
 	if (st == ST_OK)
 		st = glass_run_put(&g->run, buf_str(&g->lengths), err);
 	if (st == ST_OK)

@@ -3,6 +3,7 @@
 #include "common/glass/pack.h"
 #include "common/glass/postings.h"
 #include "common/glass/sources.h"
+#include "common/xapian-c/lengths.h"
 
 /* Into a table whose keys are documents. */
 static enum status put(struct glass_database *d, enum glass_table_name name,
@@ -53,6 +54,60 @@ static enum status put_documents(struct glass_database *d,
 		st = put_document(d, v->before + i, &r, err);
 	glass_run_reader_close(&r);
 	return st;
+}
+
+/* Documents up to that one on their way into metadata. */
+struct length_blocks {
+	struct glass_database *database;
+	uint32_t docid;
+	char block[LENGTHS_BYTES];
+};
+
+static enum status put_block(struct length_blocks *b, struct error *err)
+{
+	char key[LENGTHS_KEY];
+	enum status st;
+
+	lengths_key(key, b->docid);
+	st = glass_database_metadata(b->database,
+				     (struct str){key, LENGTHS_KEY},
+				     lengths_stored(b->block), err);
+	memset(b->block, 0, LENGTHS_BYTES);
+	return st;
+}
+
+static enum status put_blocks_of(struct length_blocks *b,
+				 const struct glass_source *v,
+				 struct error *err)
+{
+	struct glass_run_reader r;
+	enum status st = glass_run_open(&r, v->r.path, err);
+
+	if (st == ST_OK)
+		st = glass_run_seek(&r, r.totals.lengths, err);
+	for (uint32_t i = 0; st == ST_OK && i < r.totals.documents; i++) {
+		uint32_t length;
+
+		st = glass_run_get_32(&length, &r, err);
+		lengths_put(b->block, ++b->docid, length);
+		if (st == ST_OK && b->docid % LENGTHS_BLOCK ==
+					   LENGTHS_BLOCK - 1)
+			st = put_block(b, err);
+	}
+	glass_run_reader_close(&r);
+	return st;
+}
+
+/* Before all postings. */
+static enum status put_blocks(struct glass_database *d,
+			      const struct glass_sources *s, struct error *err)
+{
+	struct length_blocks b = {.database = d};
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < s->n; i++)
+		st = put_blocks_of(&b, &s->v[i], err);
+	return st == ST_OK ? put_block(&b, err) : st;
 }
 
 static enum status put_values(struct glass_value_chunks *c, uint32_t slot,
@@ -203,6 +258,8 @@ static enum status merge(struct glass_database *d, struct glass_sources *s,
 
 	for (size_t i = 0; st == ST_OK && i < s->n; i++)
 		st = put_documents(d, &s->v[i], err);
+	if (st == ST_OK)
+		st = put_blocks(d, s, err);
 	if (st == ST_OK)
 		st = put_all_values(postings, s, err);
 	if (st == ST_OK)

@@ -168,6 +168,7 @@ static enum status merge(struct glass_run_writer *to, struct glass_sources *s,
 		st = put_bounds(to, s, err);
 	if (st == ST_OK)
 		st = copy_all_values(to, s, err);
+	s->totals.lengths = to->bytes;
 	for (size_t i = 0; st == ST_OK && i < s->n; i++)
 		st = copy_lengths(to, &s->v[i], err);
 	if (st == ST_OK)

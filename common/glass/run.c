@@ -108,7 +108,7 @@ static enum status read_totals(struct glass_run_reader *r, struct error *err)
 		return failed(r->path, err);
 	if (got != (ssize_t)sizeof(*t) ||
 	    t->bytes != (uint64_t)s.st_size - sizeof(*t) ||
-	    t->bounds > t->bytes)
+	    t->bounds > t->bytes || t->lengths > t->bytes)
 		return cut_off(r, err);
 	return ST_OK;
 }
@@ -134,10 +134,9 @@ void glass_run_reader_close(struct glass_run_reader *r)
 	buf_free(&r->window);
 }
 
-enum status glass_run_to_bounds(struct glass_run_reader *r, struct error *err)
+enum status glass_run_seek(struct glass_run_reader *r, uint64_t to,
+			   struct error *err)
 {
-	const uint64_t to = r->totals.bounds;
-
 	buf_clear(&r->window);
 	r->at = 0;
 	r->left = r->totals.bytes - to;

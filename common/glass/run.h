@@ -38,9 +38,10 @@ struct glass_totals {
 	uint32_t least_length; /* of those that have one, or 0 */
 	uint32_t greatest_length;
 	uint32_t greatest_wdf;
-	uint64_t length; /* of all */
-	uint64_t bounds; /* of a run: where they begin */
-	uint64_t bytes;  /* of a run: before this */
+	uint64_t length;  /* of all */
+	uint64_t bounds;  /* of a run: where they begin */
+	uint64_t lengths; /* likewise */
+	uint64_t bytes;   /* of a run: before this */
 };
 
 /* `t` is of those of `more` as well. */
@@ -81,9 +82,9 @@ struct glass_run_reader {
 MUST_CHECK enum status glass_run_open(struct glass_run_reader *r,
 				      const char *path, struct error *err);
 void glass_run_reader_close(struct glass_run_reader *r);
-/* At its bounds instead. */
-MUST_CHECK enum status glass_run_to_bounds(struct glass_run_reader *r,
-					   struct error *err);
+/* At one of the places that its totals tell of instead. */
+MUST_CHECK enum status glass_run_seek(struct glass_run_reader *r, uint64_t to,
+				      struct error *err);
 /* ST_CORRUPT: it ends. ST_IO, ST_MEMORY. Bytes are borrowed until the next
  * call. */
 MUST_CHECK enum status glass_run_get_uint(uint64_t *out,

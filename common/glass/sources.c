@@ -44,7 +44,7 @@ static enum status open_one(struct glass_sources *s, const char *path,
 	if (st == ST_OK && v->r.totals.documents > UINT32_MAX - v->before)
 		st = error_set(err, ST_LIMIT, "%s: too many documents", path);
 	if (st == ST_OK)
-		st = glass_run_to_bounds(&v->r, err);
+		st = glass_run_seek(&v->r, v->r.totals.bounds, err);
 	if (st == ST_OK)
 		st = read_bounds(s, v, err);
 	if (st == ST_OK)

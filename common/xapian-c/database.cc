@@ -6,7 +6,7 @@ enum status xap_db_open(xap_db **out, const char *path, struct error *err)
 {
 	*out = nullptr;
 	return guard(err, path, [&] {
-		*out = new xap_db{Xapian::Database(path), false};
+		*out = new xap_db{Xapian::Database(path)};
 		return ST_OK;
 	});
 }

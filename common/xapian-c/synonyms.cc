@@ -43,6 +43,7 @@ struct synonym_terms {
 	struct bm25 bm25;
 	double any, first; /* factors: of them all, of the first alone */
 	double slack = 1;  /* what weights are scaled by, at most */
+	std::shared_ptr<lengths_of_parts> lengths;
 
 	/* No document is shorter than what it counts. */
 	double at_most(double factor, double wdf, double shortest) const
@@ -98,6 +99,7 @@ class synonyms final : public Xapian::PostingSource
 	static constexpr Xapian::termcount COUNTS_MAX = 64; /* told apart */
 
 	std::shared_ptr<const synonym_terms> terms;
+	std::shared_ptr<doc_lengths> lengths;
 	std::vector<Xapian::PostingIterator> at;
 	std::vector<Xapian::docid> heads;                 /* where those are */
 	Xapian::doccount least = 0, most = 0, likely = 0; /* documents */
@@ -184,6 +186,7 @@ class synonyms final : public Xapian::PostingSource
 		Xapian::termcount bound = 0, bound_first = 0;
 		union_size size(shard.get_doccount());
 
+		lengths = terms->lengths->of(shard);
 		shortest = shard.get_doclength_lower_bound();
 		current = least_wdf = 0;
 		asked = 0;
@@ -249,7 +252,9 @@ class synonyms final : public Xapian::PostingSource
 	}
 	double get_weight() const override
 	{
-		return weigh(at[any].get_doclength());
+		const uint32_t length = lengths->of(current);
+
+		return weigh(length ? length : at[any].get_doclength());
 	}
 	std::string get_description() const override
 	{
@@ -308,6 +313,7 @@ enum status xap_query_synonyms(xap_query **out, const xap_db *db,
 		double documents = db->db.get_doccount();
 		union_size size((Xapian::doccount)documents);
 
+		made->lengths = db->lengths;
 		made->bm25 = {how->k1, how->b,
 			      std::max(db->db.get_avlength(), 1e-9)};
 		for (size_t i = 0; i < n; i++) {

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,13 +21,38 @@ extern "C" {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 #include "common/xapian-c/doc.h"
+#include "common/xapian-c/lengths.h"
 #include "common/xapian-c/limits.h"
 #include "common/xapian-c/xap.h"
 #pragma GCC diagnostic pop
 
+/* Lengths of one database's documents; blocks (lengths.h) are read once. */
+class doc_lengths
+{
+	Xapian::Database db;
+	std::vector<std::string> blocks;
+	std::vector<bool> have;
+
+      public:
+	explicit doc_lengths(const Xapian::Database &part);
+	/* 0: not known here. */
+	uint32_t of(Xapian::docid docid);
+};
+
+/* Of the databases that are searched as one. */
+class lengths_of_parts
+{
+	std::map<const void *, std::shared_ptr<doc_lengths>> parts;
+
+      public:
+	std::shared_ptr<doc_lengths> of(const Xapian::Database &part);
+};
+
 struct xap_db {
 	Xapian::Database db;
 	bool is_remote = false; /* a part of it, or all */
+	std::shared_ptr<lengths_of_parts> lengths =
+		std::make_shared<lengths_of_parts>();
 };
 
 /* What a query is made of, as far as PHRASE and NEAR care. */

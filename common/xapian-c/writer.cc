@@ -5,6 +5,7 @@
 struct xap_writer {
 	Xapian::WritableDatabase db;
 	enum status failed = ST_OK; /* sticks: Xapian dropped our changes */
+	std::map<Xapian::docid, Xapian::termcount> lengths; /* changed ones */
 
 	explicit xap_writer(const char *path)
 	    : db(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS)
@@ -77,38 +78,10 @@ enum status xap_writer_add(xap_writer *w, xap_doc *doc, uint32_t *docid,
 	return change(w, err, "add document", [&] {
 		Xapian::docid id = w->db.add_document(xapian_document(doc));
 
+		w->lengths[id] = w->db.get_doclength(id);
 		if (docid)
 			*docid = id;
 	});
-}
-
-enum status xap_writer_replace(xap_writer *w, struct str unique_term,
-			       xap_doc *doc, uint32_t *docid, struct error *err)
-{
-	enum status st = xap_check_term(unique_term, err);
-
-	if (st == ST_OK)
-		st = xap_doc_sort(doc, err);
-	if (st != ST_OK)
-		return st;
-	return change(w, err, "replace document", [&] {
-		Xapian::docid id = w->db.replace_document(own(unique_term),
-							  xapian_document(doc));
-
-		if (docid)
-			*docid = id;
-	});
-}
-
-enum status xap_writer_delete(xap_writer *w, struct str unique_term,
-			      struct error *err)
-{
-	enum status st = xap_check_term(unique_term, err);
-
-	if (st != ST_OK)
-		return st;
-	return change(w, err, "delete document",
-		      [&] { w->db.delete_document(own(unique_term)); });
 }
 
 enum status xap_writer_replace_at(xap_writer *w, uint32_t docid, xap_doc *doc,
@@ -122,6 +95,7 @@ enum status xap_writer_replace_at(xap_writer *w, uint32_t docid, xap_doc *doc,
 		return error_set(err, ST_USAGE, "document 0");
 	return change(w, err, "replace document", [&] {
 		w->db.replace_document(docid, xapian_document(doc));
+		w->lengths[docid] = w->db.get_doclength(docid);
 	});
 }
 
@@ -133,6 +107,7 @@ enum status xap_writer_delete_at(xap_writer *w, uint32_t docid,
 	return change(w, err, "delete document", [&] {
 		try {
 			w->db.delete_document(docid);
+			w->lengths[docid] = 0;
 		} catch (const Xapian::DocNotFoundError &) {
 		}
 	});
@@ -151,9 +126,30 @@ enum status xap_writer_set_metadata(xap_writer *w, struct str key,
 		      [&] { w->db.set_metadata(own(key), own(value)); });
 }
 
+/* Blocks with what has changed since the last commit. */
+static void set_lengths(xap_writer *w)
+{
+	for (auto at = w->lengths.cbegin(); at != w->lengths.cend();) {
+		const Xapian::docid number = at->first / LENGTHS_BLOCK;
+		char key[LENGTHS_KEY], block[LENGTHS_BYTES] = {0};
+
+		lengths_key(key, at->first);
+		const std::string name(key, LENGTHS_KEY);
+
+		w->db.get_metadata(name).copy(block, LENGTHS_BYTES);
+		for (; at != w->lengths.cend() &&
+		       at->first / LENGTHS_BLOCK == number;
+		     ++at)
+			lengths_put(block, at->first, at->second);
+		w->db.set_metadata(name, own(lengths_stored(block)));
+	}
+	w->lengths.clear();
+}
+
 enum status xap_writer_commit(xap_writer *w, struct error *err)
 {
 	return change(w, err, "commit", [&] {
+		set_lengths(w);
 		w->db.commit_transaction();
 		w->db.begin_transaction();
 	});

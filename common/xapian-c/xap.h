@@ -130,23 +130,12 @@ MUST_CHECK enum status xap_writer_open(xap_writer **out, const char *path,
 /* *docid, if asked for: the new document's number, one above the last. */
 MUST_CHECK enum status xap_writer_add(xap_writer *w, xap_doc *doc,
 				      uint32_t *docid, struct error *err);
-/*
- * In place of the documents that have `unique_term` (it gets the lowest of
- * their numbers), or as a new one. The term is not added to doc: the caller
- * has done that.
- */
-MUST_CHECK enum status xap_writer_replace(xap_writer *w, struct str unique_term,
-					  xap_doc *doc, uint32_t *docid,
-					  struct error *err);
 /* The document of that number, which may be new; `docid` is above 0. */
 MUST_CHECK enum status xap_writer_replace_at(xap_writer *w, uint32_t docid,
 					     xap_doc *doc, struct error *err);
 /* ST_OK when there is none. */
 MUST_CHECK enum status xap_writer_delete_at(xap_writer *w, uint32_t docid,
 					    struct error *err);
-/* Remove all documents with that term; ST_OK when there are none. */
-MUST_CHECK enum status xap_writer_delete(xap_writer *w, struct str unique_term,
-					 struct error *err);
 /*
  * Bytes kept with the database, up to XAP_DATA_MAX; empty removes the key.
  * Keys are 1 to XAP_KEY_MAX bytes (ST_USAGE, ST_LIMIT).
