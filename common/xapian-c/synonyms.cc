@@ -133,15 +133,18 @@ class synonyms final : public Xapian::PostingSource
 			}
 	}
 
+	/* The first document from here on, and what it counts. */
 	void gather()
 	{
 		current = END;
-		for (Xapian::docid head : heads)
-			current = std::min(current, head);
 		wdf = first = 0;
-		for (size_t i = 0; current != END && i < heads.size(); i++) {
-			if (heads[i] != current)
+		for (size_t i = 0; i < heads.size(); i++) {
+			if (heads[i] > current || heads[i] == END)
 				continue;
+			if (heads[i] < current) {
+				current = heads[i];
+				wdf = first = 0;
+			}
 			any = i;
 			wdf += at[i].get_wdf();
 			if (i == 0)
