@@ -3,13 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
-#define HASH_NONFATAL_OOM 1
-#include <uthash.h>
-
+#include "common/base/hash.h"
 #include "indexer/walk.h"
 
 enum {

@@ -2,12 +2,7 @@
 
 #include <stdlib.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
-#define HASH_NONFATAL_OOM 1
-#include <uthash.h>
+#include "common/base/hash.h"
 
 /* A file or a post of the next state, by what it is looked up with. */
 struct entry {

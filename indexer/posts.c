@@ -3,14 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
-#define HASH_NONFATAL_OOM 1
-#include <uthash.h>
-
 #include "common/base/arena.h"
+#include "common/base/hash.h"
 #include "indexer/reader.h"
 #include "indexer/walk.h"
 

@@ -2,13 +2,8 @@
 
 #include <stdlib.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
-#define HASH_NONFATAL_OOM 1
-#include <uthash.h>
-
 #include "common/base/buf.h"
+#include "common/base/hash.h"
 #include "common/index/facet.h"
 #include "common/index/value.h"
 

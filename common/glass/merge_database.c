@@ -90,8 +90,8 @@ static enum status put_blocks_of(struct length_blocks *b,
 
 		st = glass_run_get_32(&length, &r, err);
 		lengths_put(b->block, ++b->docid, length);
-		if (st == ST_OK && b->docid % LENGTHS_BLOCK ==
-					   LENGTHS_BLOCK - 1)
+		if (st == ST_OK &&
+		    b->docid % LENGTHS_BLOCK == LENGTHS_BLOCK - 1)
 			st = put_block(b, err);
 	}
 	glass_run_reader_close(&r);

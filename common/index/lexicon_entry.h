@@ -3,16 +3,9 @@
 
 #include <stdint.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-/* uthash finds words by XXH3 instead of its own hash. */
-#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
-#define HASH_NONFATAL_OOM 1
-#include <uthash.h>
-
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/base/hash.h"
 #include "common/index/lexicon.h"
 #include "common/index/run.h"
 #include "common/index/vocab.h"

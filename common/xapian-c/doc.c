@@ -1,11 +1,8 @@
 #include "common/xapian-c/doc.h"
 
 #include <stdlib.h>
-#include <sys/auxv.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
+#include "common/base/hash.h"
 #include "common/xapian-c/limits.h"
 
 static enum status out_of_memory(struct error *err)
@@ -150,20 +147,10 @@ static enum status more_slots(struct xap_doc *d, struct error *err)
 	return ST_OK;
 }
 
-/* Not the same in all processes: nobody can choose words of one slot. */
-static uint64_t hash_of(struct str term)
-{
-	uint64_t seed;
-
-	memcpy(&seed, (const void *)(uintptr_t)getauxval(AT_RANDOM),
-	       sizeof(seed));
-	return XXH3_64bits_withSeed(term.p, term.len, seed);
-}
-
 static enum status add_term(struct xap_doc_term **out, struct xap_doc *d,
 			    struct str term, struct error *err)
 {
-	const uint64_t hash = hash_of(term);
+	const uint64_t hash = hash_bytes(term.p, term.len);
 	uint32_t slot = find(d, term, hash);
 	enum status st;
 

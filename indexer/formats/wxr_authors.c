@@ -1,11 +1,6 @@
 #include "indexer/formats/wxr_authors.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-#define HASH_FUNCTION(key, len, hash) ((hash) = (unsigned)XXH3_64bits(key, len))
-#define HASH_NONFATAL_OOM 1
-#include <uthash.h>
+#include "common/base/hash.h"
 
 struct wxr_author {
 	UT_hash_handle hh;
