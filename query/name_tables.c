@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "common/base/file.h"
 
@@ -24,12 +25,11 @@ static enum status load(struct name_tables *t, const char *path,
 	return st;
 }
 
+/* In a folder that is somebody else's it is not there either, as after sudo. */
 static enum status load_if_there(struct name_tables *t, const char *path,
 				 struct error *err)
 {
-	enum status st = load(t, path, err);
-
-	return st == ST_NOTFOUND ? ST_OK : st;
+	return access(path, F_OK) == 0 ? load(t, path, err) : ST_OK;
 }
 
 /* "" when there is no home. */

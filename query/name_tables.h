@@ -16,7 +16,8 @@ struct name_tables {
 /*
  * `path`, when it is not NULL, is read instead of the user's own table,
  * $XDG_CONFIG_HOME/nisba/names, and the machine's, /etc/nisba/names, which need
- * not be there. ST_CONFIG names file and line. Freed in any case.
+ * not be there, or may lie where this user may not look. ST_CONFIG names file
+ * and line. Freed in any case.
  */
 MUST_CHECK enum status name_tables_load(struct name_tables *out,
 					const char *path, struct error *err);

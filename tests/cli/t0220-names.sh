@@ -100,6 +100,23 @@ check 'a table of ones own' own
 unset XDG_CONFIG_HOME
 check 'is not there for others' sh -c '
 	nisba-query names Sidon | grep -q Saida && exit 1; exit 0'
+# Somebody whose HOME is another's, as behind sudo -u.
+other() {
+	setpriv --reuid 65534 --clear-groups env HOME="$work/closed" "$@"
+}
+closed() {
+	mkdir -p closed/.config/nisba
+	cp config/nisba/names closed/.config/nisba
+	chmod 700 closed
+	chmod 755 "$work"
+	exits 0 other nisba-query names Sidon || return 1
+	has_not actual Saida
+}
+if test "$(id -u)" = 0 && other nisba-query --version >log 2>&1; then
+	check 'nor where nobody may look' closed
+else
+	echo '# skipped: cannot be somebody else here'
+fi
 bad() {
 	printf 'Saida, Sidon\nOnly-One\n' >names
 	exits 2 nisba-query names --names names Sidon || return 1
