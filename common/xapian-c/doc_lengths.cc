@@ -1,25 +1,15 @@
 #include "common/xapian-c/types.hh"
 
-doc_lengths::doc_lengths(const Xapian::Database &part)
-    : db(part), blocks(part.get_lastdocid() / LENGTHS_BLOCK + 1),
-      have(blocks.size())
-{
-}
-
 uint32_t doc_lengths::of(Xapian::docid docid)
 {
-	const size_t i = docid / LENGTHS_BLOCK;
-
-	if (i >= blocks.size())
-		return 0;
-	if (!have[i]) {
+	if (docid / LENGTHS_BLOCK != number) {
 		char key[LENGTHS_KEY];
 
 		lengths_key(key, docid);
-		blocks[i] = db.get_metadata(std::string(key, LENGTHS_KEY));
-		have[i] = true;
+		block = db.get_metadata(std::string(key, LENGTHS_KEY));
+		number = docid / LENGTHS_BLOCK;
 	}
-	return lengths_get(borrow(blocks[i]), docid);
+	return lengths_get(borrow(block), docid);
 }
 
 /* Copies of a database have one UUID, whatever became of them since: what

@@ -26,15 +26,18 @@ extern "C" {
 #include "common/xapian-c/xap.h"
 #pragma GCC diagnostic pop
 
-/* Lengths of one database's documents; blocks (lengths.h) are read once. */
+/* Lengths of one database's documents. A search asks for them as they are
+ * numbered, so no more than a block (lengths.h) is kept. */
 class doc_lengths
 {
 	Xapian::Database db;
-	std::vector<std::string> blocks;
-	std::vector<bool> have;
+	Xapian::docid number = UINT32_MAX; /* of the block; none yet */
+	std::string block;
 
       public:
-	explicit doc_lengths(const Xapian::Database &part);
+	explicit doc_lengths(Xapian::Database part) : db(std::move(part))
+	{
+	}
 	/* 0: not known here. */
 	uint32_t of(Xapian::docid docid);
 };
