@@ -56,13 +56,19 @@ enum status xap_query_none(xap_query **out, struct error *err)
 		     [&] { return leaf(out, Xapian::Query(), shape::none); });
 }
 
+/* Terms, an OR of them, or nothing. */
+static bool is_plain(const xap_query *q)
+{
+	return q->shape == shape::terms || q->shape == shape::none;
+}
+
 /* What an operator cannot hold throws in Xapian, some only in a search. */
 static enum status check_part(enum xap_op op, const xap_query *part,
 			      struct error *err)
 {
 	const char *rule;
 
-	if (ops[op].positional && part->shape == shape::other)
+	if (ops[op].positional && !is_plain(part))
 		rule = "takes terms and ORs of terms only";
 	else if (op == XAP_SYNONYM && part->has_range)
 		rule = "takes no ranges";
@@ -98,10 +104,10 @@ static enum status measure(xap_query *q, enum xap_op op,
 	return ST_OK;
 }
 
-static bool no_other(xap_query *const *parts, size_t n)
+static bool all_synonyms(xap_query *const *parts, size_t n)
 {
-	return std::none_of(parts, parts + n, [](const xap_query *part) {
-		return part->shape == shape::other;
+	return std::all_of(parts, parts + n, [](const xap_query *part) {
+		return part->shape == shape::synonyms;
 	});
 }
 
@@ -118,8 +124,14 @@ static void join(xap_query *q, enum xap_op op, xap_query *const *parts,
 {
 	std::vector<Xapian::Query> all;
 
-	q->shape = op == XAP_OR && no_other(parts, n) ? shape::terms
-						      : shape::other;
+	if (op == XAP_AND && all_synonyms(parts, n)) {
+		q->shape = shape::synonyms;
+		q->query = synonyms_all(q->synonyms);
+		return;
+	}
+	q->shape = op == XAP_OR && std::all_of(parts, parts + n, is_plain)
+			   ? shape::terms
+			   : shape::other;
 	if (ops[op].positional && any_none(parts, n)) {
 		q->shape = shape::none;
 		return;

@@ -1,275 +1,205 @@
-#include "common/xapian-c/types.hh"
-
-#include <algorithm>
-#include <cmath>
-#include <functional>
-#include <queue>
+#include "common/xapian-c/family.hh"
 
 /*
  * Terms weighed as if they were one, as SYNONYM does, at a fraction of its
  * cost. Xapian looks up the length of every document before it weighs it; here
  * a document that has the terms too seldom to be among the best at any length
  * is passed over (Macdonald, Tonellotto, Ounis: Upper-bound Approximations for
- * Dynamic Pruning, ACM TOIS 29(4), 2011).
+ * Dynamic Pruning, ACM TOIS 29(4), 2011). Several such words of which documents
+ * must have all are one source: what a document has of one says how much it
+ * needs of the others.
  */
 
-/* BM25 as Xapian's BM25Weight has it with k2 0, k3 1 and min_normlen 0.5. */
-struct bm25 {
-	double k1, b;
-	double mean; /* length of a document */
-
-	double of(double rarity, double wdf, double length) const
-	{
-		double norm = std::max(length / mean, 0.5);
-
-		if (wdf == 0)
-			return 0;
-		return rarity * (k1 + 1) * wdf /
-		       (k1 * (norm * b + 1 - b) + wdf);
-	}
-};
-
-/* The weight of a term that so many of all documents have. */
-static double rarity(double have, double documents)
-{
-	double odds = (documents - have + 0.5) / (have + 0.5);
-
-	return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
-}
-
-/* What is asked for; the copies of a source, one a shard, share it. */
-struct synonym_terms {
-	std::vector<std::string> v;
-	struct bm25 bm25;
-	double any, first; /* factors: of them all, of the first alone */
-	double slack = 1;  /* what weights are scaled by, at most */
-	std::shared_ptr<lengths_of_parts> lengths;
-
-	/* No document is shorter than what it counts. */
-	double at_most(double factor, double wdf, double shortest) const
-	{
-		return bm25.of(factor, wdf, std::max(shortest, wdf));
-	}
-};
-
-/*
- * How many documents have one of several terms that know nothing of each other:
- * the two rarest together, rounded, count as one, and so on. Xapian does it so,
- * and shards on other machines weigh by it.
- */
-class union_size
-{
-	double documents;
-	std::priority_queue<double, std::vector<double>, std::greater<>> of;
-
-      public:
-	Xapian::doccount least = 0, most = 0;
-
-	explicit union_size(Xapian::doccount n) : documents(n)
-	{
-	}
-	void add(Xapian::doccount have)
-	{
-		of.push(have);
-		least = std::max(least, have);
-		most = (Xapian::doccount)std::min(documents,
-						  (double)most + have);
-	}
-	/* Once, when all are added. */
-	Xapian::doccount likely()
-	{
-		while (of.size() > 1 && documents > 0) {
-			double a = of.top(), b;
-
-			of.pop();
-			b = of.top();
-			of.pop();
-			of.push(std::floor(a + b - a * b / documents + 0.5));
-		}
-		return (Xapian::doccount)of.top();
-	}
-};
+using words = std::vector<std::shared_ptr<synonym_terms>>;
 
 namespace
 {
 
 class synonyms final : public Xapian::PostingSource
 {
-	static constexpr Xapian::docid END = UINT32_MAX;
-	static constexpr Xapian::termcount COUNTS_MAX = 64; /* told apart */
-
-	std::shared_ptr<const synonym_terms> terms;
+	words all;
+	std::vector<family> families; /* the rarest first: it leads */
 	std::shared_ptr<doc_lengths> lengths;
-	std::vector<Xapian::PostingIterator> at;
-	std::vector<Xapian::docid> heads;                 /* where those are */
-	Xapian::doccount least = 0, most = 0, likely = 0; /* documents */
-	double shortest = 0;
-	Xapian::docid current = 0;
-	Xapian::termcount wdf = 0, first = 0; /* of all, of the first */
-	size_t any = 0;                       /* one that is at `current` */
-	double asked = 0;                     /* weight that is enough, */
-	Xapian::termcount least_wdf = 0;      /* and what it takes */
+	double documents = 0, slack = 1;
+	double others = 0; /* what all but the lead weigh at most */
+	bool bounded = false;
 
-	double weigh(double length) const
+	family &lead()
 	{
-		const struct bm25 &bm25 = terms->bm25;
-		double w = bm25.of(terms->any, std::min((double)wdf, length),
-				   length);
-
-		return first ? w + bm25.of(terms->first, first, length) : w;
+		return families.front();
+	}
+	const family &lead() const
+	{
+		return families.front();
 	}
 
-	void look(size_t i)
+	/* From the lead's document on to the first one that has all. */
+	void meet()
 	{
-		heads[i] = at[i] == Xapian::PostingIterator() ? END : *at[i];
-	}
+		for (size_t i = 1; i < families.size() && !at_end();) {
+			family &f = families[i];
 
-	void leave()
-	{
-		for (size_t i = 0; i < heads.size(); i++)
-			if (heads[i] == current) {
-				++at[i];
-				look(i);
+			if (f.current < lead().current)
+				f.skip_to(lead().current);
+			if (f.current == lead().current) {
+				i++;
+			} else {
+				lead().skip_to(f.current);
+				i = 1;
 			}
-	}
-
-	/* The first document from here on, and what it counts. */
-	void gather()
-	{
-		current = END;
-		wdf = first = 0;
-		for (size_t i = 0; i < heads.size(); i++) {
-			if (heads[i] > current || heads[i] == END)
-				continue;
-			if (heads[i] < current) {
-				current = heads[i];
-				wdf = first = 0;
-			}
-			any = i;
-			wdf += at[i].get_wdf();
-			if (i == 0)
-				first = wdf;
 		}
 	}
 
-	/* The least count that may weigh `enough`, in the shortest document. */
-	void raise(double enough)
+	/* While fewer hits are found than wanted, any weight is enough. */
+	bool is_choosy(double enough)
 	{
-		if (enough < asked)
-			least_wdf = 0;
-		asked = enough;
-		while (least_wdf < COUNTS_MAX &&
-		       (terms->at_most(terms->any, least_wdf, shortest) +
-			terms->at_most(terms->first, least_wdf, shortest)) *
-				       terms->slack <
-			       enough)
-			least_wdf++;
+		if (enough <= 0 || bounded)
+			return enough > 0;
+		for (family &f : families)
+			f.make_bounds();
+		return bounded = true;
+	}
+
+	/* 1: what the lead has may be, be all it lacks as good as can be. */
+	bool may_lead(double enough) const
+	{
+		return (lead().bound() + others) * slack >= enough;
+	}
+
+	/* 1: what all have may be, if the document is as short as any. */
+	bool may_weigh(double enough) const
+	{
+		double w = 0;
+
+		for (const family &f : families)
+			w += f.bound();
+		return w * slack >= enough;
 	}
 
 	/* At the first document from here on that may weigh so much. */
 	void settle(double enough)
 	{
-		if (enough != asked)
-			raise(enough);
-		for (gather(); wdf < least_wdf && current != END; gather())
-			leave();
+		const bool choosy = is_choosy(enough);
+
+		for (;; lead().next()) {
+			while (choosy && !at_end() && !may_lead(enough))
+				lead().next();
+			meet();
+			if (!choosy || at_end() || may_weigh(enough))
+				return;
+		}
 	}
 
       public:
-	explicit synonyms(std::shared_ptr<const synonym_terms> t)
-	    : terms(std::move(t))
+	explicit synonyms(words w) : all(std::move(w))
 	{
 	}
 	PostingSource *clone() const override
 	{
-		return new synonyms(terms);
+		return new synonyms(all);
 	}
 	void init(const Xapian::Database &shard) override
 	{
-		Xapian::termcount bound = 0, bound_first = 0;
-		union_size size(shard.get_doccount());
+		double most = 0;
 
-		lengths = terms->lengths->of(shard);
-		shortest = shard.get_doclength_lower_bound();
-		current = least_wdf = 0;
-		asked = 0;
-		at.clear();
-		heads.assign(terms->v.size(), 0);
-		for (size_t i = 0; i < heads.size(); i++) {
-			at.push_back(shard.postlist_begin(terms->v[i]));
-			look(i);
-			size.add(shard.get_termfreq(terms->v[i]));
-			bound += shard.get_wdf_upper_bound(terms->v[i]);
-			if (i == 0)
-				bound_first = bound;
+		lengths = all[0]->lengths->of(shard);
+		documents = shard.get_doccount();
+		families.clear();
+		slack = 1;
+		bounded = false;
+		for (const auto &terms : all) {
+			families.emplace_back(terms, shard);
+			most += families.back().max_weight;
+			slack = std::max(slack, terms->slack);
 		}
-		least = size.least;
-		most = size.most;
-		likely = size.likely();
-		set_maxweight(
-			terms->at_most(terms->any, bound, shortest) +
-			terms->at_most(terms->first, bound_first, shortest));
+		std::stable_sort(families.begin(), families.end(),
+				 [](const family &a, const family &b) {
+					 return a.likely < b.likely;
+				 });
+		others = most - lead().max_weight;
+		set_maxweight(most);
 	}
+	/* As Xapian counts what all of several have. */
 	Xapian::doccount get_termfreq_min() const override
 	{
-		return least;
+		double have = documents;
+
+		for (const family &f : families)
+			have += f.least - documents;
+		return (Xapian::doccount)std::max(have, 0.0);
 	}
 	Xapian::doccount get_termfreq_est() const override
 	{
-		return likely;
+		double have = documents;
+
+		for (const family &f : families)
+			have *= documents ? f.likely / documents : 0;
+		return (Xapian::doccount)(have + 0.5);
 	}
 	Xapian::doccount get_termfreq_max() const override
 	{
-		return most;
+		Xapian::doccount have = lead().most;
+
+		for (const family &f : families)
+			have = std::min(have, f.most);
+		return have;
 	}
 	void next(double enough) override
 	{
-		if (current)
-			leave();
+		lead().next();
 		settle(enough);
 	}
 	void skip_to(Xapian::docid to, double) override
 	{
-		for (size_t i = 0; i < heads.size(); i++)
-			if (heads[i] < to) {
-				at[i].skip_to(to);
-				look(i);
-			}
-		gather();
+		if (lead().current < to)
+			lead().skip_to(to);
+		meet();
 	}
 	/* What lies between this and the next question is nobody's concern. */
 	bool check(Xapian::docid to, double enough) override
 	{
 		skip_to(to, enough);
-		if (enough != asked)
-			raise(enough);
-		return current == END || wdf >= least_wdf;
+		return !is_choosy(enough) || at_end() || may_weigh(enough);
 	}
 	bool at_end() const override
 	{
-		return current == END;
+		return lead().current == family::END;
 	}
 	Xapian::docid get_docid() const override
 	{
-		return current;
+		return lead().current;
 	}
 	double get_weight() const override
 	{
-		const uint32_t length = lengths->of(current);
+		const uint32_t known = lengths->of(lead().current);
+		const double length = known ? known : lead().length();
+		double w = 0;
 
-		return weigh(length ? length : at[any].get_doclength());
+		for (const family &f : families)
+			w += f.weigh(length);
+		return w;
 	}
 	std::string get_description() const override
 	{
-		std::string all;
+		std::string out;
 
-		for (const std::string &term : terms->v)
-			all += (all.empty() ? "" : " SYNONYM ") + term;
-		return "(" + all + ")";
+		for (const auto &terms : all) {
+			std::string one;
+
+			for (const std::string &term : terms->v)
+				one += (one.empty() ? "" : " SYNONYM ") + term;
+			out += (out.empty() ? "(" : " AND (") + one + ")";
+		}
+		return out;
 	}
 };
 
 } // namespace
+
+Xapian::Query synonyms_all(const words &w)
+{
+	return Xapian::Query((new synonyms(w))->release());
+}
 
 /* A source is told how much its documents have to weigh, but not that what it
  * says is multiplied. */
@@ -327,9 +257,8 @@ enum status xap_query_synonyms(xap_query **out, const xap_db *db,
 					      rarity(size.most, documents);
 		}
 		made->any = rarity(size.likely(), documents);
-		auto *source = new synonyms(made);
-		*out = new xap_query{Xapian::Query(source->release()),
-				     shape::other,
+		*out = new xap_query{synonyms_all({made}),
+				     shape::synonyms,
 				     true,
 				     1,
 				     n,

@@ -59,7 +59,12 @@ struct xap_db {
 };
 
 /* What a query is made of, as far as PHRASE and NEAR care. */
-enum class shape { none, terms /* one, or an OR */, other };
+enum class shape {
+	none,
+	terms,    /* one, or an OR */
+	synonyms, /* a word of them, or an AND of such words */
+	other
+};
 
 struct synonym_terms;
 
@@ -71,6 +76,10 @@ struct xap_query {
 	size_t leaves;
 	std::vector<std::shared_ptr<synonym_terms>> synonyms; /* within it */
 };
+
+/* Documents that have all these words. */
+Xapian::Query
+synonyms_all(const std::vector<std::shared_ptr<synonym_terms>> &words);
 
 /* Weights of these are multiplied by that. */
 void synonyms_scale(const xap_query *q, double factor);
