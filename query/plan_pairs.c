@@ -102,6 +102,9 @@ static enum status add_loose(xap_query *out[2], struct builder *b,
 	for (unsigned i = 0; st == ST_OK && i < 2; i++) {
 		wide[i] = (struct sought_place){.terms = pair[i].terms,
 						.n = n[i] + loose[i]};
+		/* Posts that have it strictly are all that have it. */
+		if (apart && !loose[i])
+			continue;
 		st = weigh_loose(&out[i], b, &pair[i], &wide[i], either, apart,
 				 where, err);
 	}

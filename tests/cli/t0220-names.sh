@@ -102,13 +102,13 @@ check 'is not there for others' sh -c '
 	nisba-query names Sidon | grep -q Saida && exit 1; exit 0'
 # Somebody whose HOME is another's, as behind sudo -u.
 other() {
-	setpriv --reuid 65534 --clear-groups env HOME="$work/closed" "$@"
+	setpriv --reuid 65534 --clear-groups env HOME="$PWD/closed" "$@"
 }
 closed() {
 	mkdir -p closed/.config/nisba
 	cp config/nisba/names closed/.config/nisba
 	chmod 700 closed
-	chmod 755 "$work"
+	chmod 755 .
 	exits 0 other nisba-query names Sidon || return 1
 	has_not actual Saida
 }
