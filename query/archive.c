@@ -36,12 +36,12 @@ static enum status check_schema(const struct archive *a, const char *dir,
 {
 	unsigned version = a->gen.manifest.schema;
 
-	if (version == SCHEMA_VERSION)
+	if (version >= SCHEMA_SEARCHED)
 		return ST_OK;
 	return error_set(err, ST_INPUT,
-			 "index of schema %u, this program reads %d: run "
+			 "index of schema %u, this program reads %d to %d: run "
 			 "nisba-index rebuild --db %s SOURCE",
-			 version, SCHEMA_VERSION, dir);
+			 version, SCHEMA_SEARCHED, SCHEMA_VERSION, dir);
 }
 
 enum status archive_open(struct archive *out, const char *dir,

@@ -1,8 +1,6 @@
 #include <stdlib.h>
 
-#define HASH_NONFATAL_OOM 1
-#include <uthash.h>
-
+#include "common/base/hash.h"
 #include "common/index/vocab.h"
 #include "common/text/names.h"
 #include "query/spellings.h"

@@ -1,5 +1,6 @@
 #include "query/name_tables.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +30,12 @@ static enum status load(struct name_tables *t, const char *path,
 static enum status load_if_there(struct name_tables *t, const char *path,
 				 struct error *err)
 {
-	return access(path, F_OK) == 0 ? load(t, path, err) : ST_OK;
+	enum status st;
+
+	if (access(path, F_OK) != 0 && errno == EACCES)
+		return ST_OK;
+	st = load(t, path, err);
+	return st == ST_NOTFOUND ? ST_OK : st;
 }
 
 /* "" when there is no home. */

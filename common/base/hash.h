@@ -2,12 +2,16 @@
 #define COMMON_BASE_HASH_H
 
 /*
- * Tables by keys that strangers choose: uthash with a hash that each process
- * seeds anew, so that nobody can make words that meet in one slot (Crosby,
- * Wallach: Denial of Service via Algorithmic Complexity Attacks, USENIX
- * Security 2003). Nothing on disk may depend on it. When memory is out,
+ * Tables by keys that strangers choose: uthash with a hash that each program
+ * started seeds anew, so that nobody can make words that meet in one slot
+ * (Crosby, Wallach: Denial of Service via Algorithmic Complexity Attacks,
+ * USENIX Security 2003). Nothing on disk may depend on it. When memory is out,
  * HASH_ADD leaves hh.tbl of what it was to add NULL.
  */
+
+#ifdef UTHASH_H
+#error "hash.h has to come before uthash.h"
+#endif
 
 #include <stdint.h>
 #include <string.h>

@@ -37,7 +37,8 @@ struct schema_row {
 };
 
 enum {
-	SCHEMA_VERSION = 4,
+	SCHEMA_VERSION = 5,   /* since 5: blocks of lengths */
+	SCHEMA_SEARCHED = 4,  /* from here on searches know it */
 	SCHEMA_GAP = 100,     /* positions: no phrase reaches over it */
 	SCHEMA_TITLE_WDF = 3, /* times that a word in the title counts */
 };

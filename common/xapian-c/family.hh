@@ -3,36 +3,9 @@
 
 /* Terms that count as one word, within one database: for synonyms.cc. */
 
+#include "common/xapian-c/bm25.hh"
 #include "common/xapian-c/types.hh"
-
-#include <algorithm>
-#include <cmath>
-#include <functional>
-#include <queue>
-
-/* BM25 as Xapian's BM25Weight has it with k2 0, k3 1 and min_normlen 0.5. */
-struct bm25 {
-	double k1, b;
-	double mean; /* length of a document */
-
-	double of(double rarity, double wdf, double length) const
-	{
-		double norm = std::max(length / mean, 0.5);
-
-		if (wdf == 0)
-			return 0;
-		return rarity * (k1 + 1) * wdf /
-		       (k1 * (norm * b + 1 - b) + wdf);
-	}
-};
-
-/* The weight of a term that so many of all documents have. */
-inline double rarity(double have, double documents)
-{
-	double odds = (documents - have + 0.5) / (have + 0.5);
-
-	return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
-}
+#include "common/xapian-c/union_size.hh"
 
 /* What is asked for; the copies of a source, one a shard, share it. */
 struct synonym_terms {
@@ -49,44 +22,6 @@ struct synonym_terms {
 	}
 };
 
-/*
- * How many documents have one of several terms that know nothing of each other:
- * the two rarest together, rounded, count as one, and so on. Xapian does it so,
- * and shards on other machines weigh by it.
- */
-class union_size
-{
-	double documents;
-	std::priority_queue<double, std::vector<double>, std::greater<>> of;
-
-      public:
-	Xapian::doccount least = 0, most = 0;
-
-	explicit union_size(Xapian::doccount n) : documents(n)
-	{
-	}
-	void add(Xapian::doccount have)
-	{
-		of.push(have);
-		least = std::max(least, have);
-		most = (Xapian::doccount)std::min(documents,
-						  (double)most + have);
-	}
-	/* Once, when all are added. */
-	Xapian::doccount likely()
-	{
-		while (of.size() > 1 && documents > 0) {
-			double a = of.top(), b;
-
-			of.pop();
-			b = of.top();
-			of.pop();
-			of.push(std::floor(a + b - a * b / documents + 0.5));
-		}
-		return (Xapian::doccount)of.top();
-	}
-};
-
 /* The documents that have any of the terms, in their order. */
 class family
 {
@@ -95,7 +30,7 @@ class family
 	std::vector<Xapian::PostingIterator> at;
 	std::vector<Xapian::docid> heads;     /* where those are */
 	Xapian::termcount wdf = 0, first = 0; /* of all, of the first */
-	double bounds[COUNTS_MAX];            /* by `wdf` */
+	double bounds[COUNTS_MAX] = {};       /* by `wdf` */
 	double shortest;                      /* document */
 
 	double at_most(double all, double of_first) const
@@ -142,7 +77,7 @@ class family
 	    : heads(t->v.size()), shortest(shard.get_doclength_lower_bound()),
 	      terms(std::move(t))
 	{
-		Xapian::termcount bound = 0, bound_first = 0;
+		double bound = 0, bound_first = 0;
 		union_size size(shard.get_doccount());
 
 		for (size_t i = 0; i < heads.size(); i++) {

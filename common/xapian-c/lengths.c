@@ -2,9 +2,16 @@
 
 #include <string.h>
 
+static const char name[] = "lengths";
+
+int lengths_is_key(struct str key)
+{
+	return key.len == LENGTHS_KEY &&
+	       memcmp(key.p, name, sizeof(name) - 1) == 0;
+}
+
 void lengths_key(char key[LENGTHS_KEY], uint32_t docid)
 {
-	static const char name[] = "lengths";
 	const uint32_t number = docid / LENGTHS_BLOCK;
 
 	memcpy(key, name, sizeof(name) - 1);

@@ -23,6 +23,7 @@ enum {
 };
 
 void lengths_key(char key[LENGTHS_KEY], uint32_t docid);
+int lengths_is_key(struct str key);
 /* Into what begins as LENGTHS_BYTES times 0. */
 void lengths_put(char block[LENGTHS_BYTES], uint32_t docid, uint32_t length);
 /* A block without the zeros at its end: what is stored; empty if all are. */

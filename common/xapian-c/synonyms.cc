@@ -1,5 +1,8 @@
 #include "common/xapian-c/family.hh"
 
+#include <algorithm>
+#include <cmath>
+
 /*
  * Terms weighed as if they were one, as SYNONYM does, at a fraction of its
  * cost. Xapian looks up the length of every document before it weighs it; here
@@ -17,6 +20,8 @@ namespace
 
 class synonyms final : public Xapian::PostingSource
 {
+	static constexpr double ROUNDING = 1 + 1e-12;
+
 	words all;
 	std::vector<family> families; /* the rarest first: it leads */
 	std::shared_ptr<doc_lengths> lengths;
@@ -50,14 +55,15 @@ class synonyms final : public Xapian::PostingSource
 		}
 	}
 
-	/* While fewer hits are found than wanted, any weight is enough. */
-	bool is_choosy(double enough)
+	/* When first needed: while fewer hits are found than wanted, any
+	 * weight is enough, and of rare words it stays so. */
+	void make_bounds()
 	{
-		if (enough <= 0 || bounded)
-			return enough > 0;
+		if (bounded)
+			return;
 		for (family &f : families)
 			f.make_bounds();
-		return bounded = true;
+		bounded = true;
 	}
 
 	/* 1: what the lead has may be, be all it lacks as good as can be. */
@@ -79,13 +85,15 @@ class synonyms final : public Xapian::PostingSource
 	/* At the first document from here on that may weigh so much. */
 	void settle(double enough)
 	{
-		const bool choosy = is_choosy(enough);
+		const bool any = enough <= 0;
 
+		if (!any)
+			make_bounds();
 		for (;; lead().next()) {
-			while (choosy && !at_end() && !may_lead(enough))
+			while (!any && !at_end() && !may_lead(enough))
 				lead().next();
 			meet();
-			if (!choosy || at_end() || may_weigh(enough))
+			if (any || at_end() || may_weigh(enough))
 				return;
 		}
 	}
@@ -100,24 +108,26 @@ class synonyms final : public Xapian::PostingSource
 	}
 	void init(const Xapian::Database &shard) override
 	{
-		double most = 0;
-
 		lengths = all[0]->lengths->of(shard);
 		documents = shard.get_doccount();
 		families.clear();
+		families.reserve(all.size());
 		slack = 1;
 		bounded = false;
 		for (const auto &terms : all) {
 			families.emplace_back(terms, shard);
-			most += families.back().max_weight;
 			slack = std::max(slack, terms->slack);
 		}
 		std::stable_sort(families.begin(), families.end(),
 				 [](const family &a, const family &b) {
 					 return a.likely < b.likely;
 				 });
-		others = most - lead().max_weight;
-		set_maxweight(most);
+		others = 0;
+		for (size_t i = 1; i < families.size(); i++)
+			others += families[i].max_weight;
+		/* Sums of the same round differently. */
+		slack *= ROUNDING;
+		set_maxweight((lead().max_weight + others) * ROUNDING);
 	}
 	/* As Xapian counts what all of several have. */
 	Xapian::doccount get_termfreq_min() const override
@@ -155,11 +165,15 @@ class synonyms final : public Xapian::PostingSource
 			lead().skip_to(to);
 		meet();
 	}
-	/* What lies between this and the next question is nobody's concern. */
+	/* What cannot weigh enough never will: the next question is for as
+	 * much or more, and goes on behind it. */
 	bool check(Xapian::docid to, double enough) override
 	{
 		skip_to(to, enough);
-		return !is_choosy(enough) || at_end() || may_weigh(enough);
+		if (enough <= 0 || at_end())
+			return true;
+		make_bounds();
+		return may_weigh(enough);
 	}
 	bool at_end() const override
 	{

@@ -42,7 +42,8 @@ class doc_lengths
 	uint32_t of(Xapian::docid docid);
 };
 
-/* Of the databases that are searched as one. */
+/* Of the databases that are searched as one; it keeps them open, and so their
+ * addresses their own. */
 class lengths_of_parts
 {
 	std::map<const void *, std::shared_ptr<doc_lengths>> parts;
@@ -58,7 +59,7 @@ struct xap_db {
 		std::make_shared<lengths_of_parts>();
 };
 
-/* What a query is made of, as far as PHRASE and NEAR care. */
+/* What a query is made of, as far as AND, PHRASE and NEAR care. */
 enum class shape {
 	none,
 	terms,    /* one, or an OR */

@@ -5,7 +5,8 @@
 struct xap_writer {
 	Xapian::WritableDatabase db;
 	enum status failed = ST_OK; /* sticks: Xapian dropped our changes */
-	std::map<Xapian::docid, Xapian::termcount> lengths; /* changed ones */
+	/* Of what has changed: no more than one database has documents. */
+	std::map<Xapian::docid, Xapian::termcount> lengths;
 
 	explicit xap_writer(const char *path)
 	    : db(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS)
@@ -120,6 +121,9 @@ enum status xap_writer_set_metadata(xap_writer *w, struct str key,
 
 	if (st == ST_OK)
 		st = xap_check_size("metadata", value, XAP_DATA_MAX, err);
+	if (st == ST_OK && lengths_is_key(key))
+		st = error_set(err, ST_USAGE,
+			       "metadata key of lengths of documents");
 	if (st != ST_OK)
 		return st;
 	return change(w, err, "set metadata",

@@ -138,8 +138,9 @@ MUST_CHECK enum status xap_writer_delete_at(xap_writer *w, uint32_t docid,
 					    struct error *err);
 /*
  * Bytes kept with the database, up to XAP_DATA_MAX; empty removes the key.
- * Keys are 1 to XAP_KEY_MAX bytes (ST_USAGE, ST_LIMIT); those of "lengths" and
- * four bytes more are the binding's own, where there are documents.
+ * Keys are 1 to XAP_KEY_MAX bytes (ST_USAGE, ST_LIMIT). Those of "lengths" and
+ * four bytes more are the binding's own, which listings of keys show where
+ * there are documents: ST_USAGE.
  */
 MUST_CHECK enum status xap_writer_set_metadata(xap_writer *w, struct str key,
 					       struct str value,

@@ -68,6 +68,15 @@ is_rebuilt() {
 		exits 0 nisba-index check --db older
 }
 check 'an older index is built anew' is_rebuilt
+is_searched() {
+	cp -R db known &&
+		sed -i '1s/"schema":[0-9]*/"schema":4/' "known/$(live known)/manifest.json" &&
+		was=$(live known) &&
+		exits 0 nisba-query search --db known common3 && is_empty err &&
+		exits 0 nisba-index update --db known posts &&
+		test "$(live known)" != "$was"
+}
+check 'one that lacks little is searched until then' is_searched
 is_guarded() {
 	rm -rf older
 	older_index && mkdir gone && mv posts/1.txt gone &&

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { DOCS = 1500, WORDS = 40, SHARDS = 3, HITS = 12, KINDS = 11 };
+enum { DOCS = 1500, WORDS = 40, SHARDS = 3, HITS = 12, KINDS = 19 };
 
 static const struct xap_weighing ranked = {3, 0.75, 0.3};
 
@@ -109,6 +109,38 @@ static xap_query *theirs(const xap_db *db, struct asked a)
 
 typedef xap_query *maker(const xap_db *db, struct asked a);
 
+/* Documents that have all of several words: one source of them. */
+static xap_query *and_kind(unsigned number, const xap_db *db, maker *word)
+{
+	const struct asked some = {3, 3}, common = {0, 4}, rare = {30, 6},
+			   one = {8, 1}, other = {12, 5};
+	xap_query *two = combine(XAP_AND, word(db, one), word(db, common));
+
+	switch (number) {
+	case 11:
+		return combine(XAP_AND, two, word(db, some));
+	case 12:
+		return combine(
+			XAP_AND, two,
+			combine(XAP_AND, word(db, some), word(db, other)));
+	case 13:
+		return combine(XAP_AND, two, word(db, one));
+	case 14:
+		return combine(XAP_OR, scaled(two, 5), word(db, rare));
+	case 15:
+		return combine(XAP_AND_NOT, two, word(db, rare));
+	case 16:
+		return combine(XAP_AND_MAYBE, word(db, some), two);
+	case 17:
+		return combine(XAP_AND_MAYBE, two, word(db, rare));
+	case 18:
+		return combine(XAP_AND, scaled(word(db, other), 2), two);
+	default:
+		xap_query_free(two);
+		return NULL;
+	}
+}
+
 /* Queries of all kinds, of words that `make_word` makes. */
 static xap_query *kind(unsigned number, const xap_db *db, maker *word)
 {
@@ -142,7 +174,7 @@ static xap_query *kind(unsigned number, const xap_db *db, maker *word)
 		return combine(XAP_OR, scaled(word(db, common), 0),
 			       scaled(word(db, some), 3));
 	default:
-		return NULL;
+		return and_kind(number, db, word);
 	}
 }
 
@@ -207,7 +239,7 @@ static void is_as_synonym(const xap_db *db, unsigned number)
 	assert_int_equal(
 		ask(want, &wanted, db, kind(number, db, theirs), 2 * DOCS), n);
 	assert_int_equal(total, wanted);
-	assert_int_equal(n, HITS);
+	assert_true(n > HITS / 3);
 	while (n--)
 		same(&got[n], &want[n], number);
 }
@@ -242,8 +274,14 @@ static void change(const char *name)
 		snprintf(word, sizeof(word), "w%02u", i);
 		OK(xap_doc_add_term(d, str_of(word), 1700, NULL));
 	}
-	OK(xap_writer_add(w, d, NULL, NULL));
 	OK(xap_writer_commit(w, NULL));
+	OK(xap_writer_add(w, d, NULL, NULL));
+	fill(d, 77);
+	OK(xap_writer_replace_at(w, 2, d, NULL));
+	OK(xap_writer_commit(w, NULL));
+	/* And what is dropped. */
+	OK(xap_writer_delete_at(w, 1, NULL));
+	OK(xap_writer_replace_at(w, 3, d, NULL));
 	xap_doc_free(d);
 	xap_writer_free(w);
 }
@@ -284,19 +322,20 @@ static void and_the_same_in_shards(void **state)
 {
 	struct xap_hit a[KINDS][HITS], b[HITS];
 	uint32_t total[KINDS], in_shards;
+	size_t n[KINDS];
 	xap_db *db = make(1);
 
 	(void)state;
 	for (unsigned i = 0; i < KINDS; i++)
-		both_ways(a[i], &total[i], db, i);
+		n[i] = both_ways(a[i], &total[i], db, i);
 	xap_db_free(db);
 	assert_int_equal(remove_folder(NULL), 0);
 	assert_int_equal(mkdir(folder, 0700), 0);
 	db = make(SHARDS);
 	for (unsigned i = 0; i < KINDS; i++) {
-		assert_int_equal(both_ways(b, &in_shards, db, i), HITS);
+		assert_int_equal(both_ways(b, &in_shards, db, i), n[i]);
 		assert_int_equal(in_shards, total[i]);
-		for (size_t k = 0; k < HITS; k++)
+		for (size_t k = 0; k < n[i]; k++)
 			same(&b[k], &a[i][k], i);
 	}
 	xap_db_free(db);

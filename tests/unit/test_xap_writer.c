@@ -205,6 +205,9 @@ static void metadata_values_and_data_have_a_size(void **state)
 			 ST_LIMIT);
 	assert_int_equal(xap_writer_set_metadata(w, STR(""), value, &err),
 			 ST_USAGE);
+	assert_int_equal(xap_writer_set_metadata(w, STR("lengths\0\0\0\0"),
+						 STR("v"), &err),
+			 ST_USAGE);
 	assert_int_equal(xap_doc_set_value(d, UINT32_MAX, STR("v"), &err),
 			 ST_USAGE);
 	value.len--, data.len--;
