@@ -27,11 +27,12 @@ class family
 {
 	static constexpr Xapian::termcount COUNTS_MAX = 32; /* told apart */
 
-	std::vector<Xapian::PostingIterator> at;
-	std::vector<Xapian::docid> heads;     /* where those are */
-	Xapian::termcount wdf = 0, first = 0; /* of all, of the first */
-	double bounds[COUNTS_MAX] = {};       /* by `wdf` */
-	double shortest;                      /* document */
+	Xapian::Database shard;
+	std::vector<Xapian::PostingIterator> at; /* empty: not open */
+	std::vector<Xapian::docid> heads;        /* where those are */
+	Xapian::termcount wdf = 0, first = 0;    /* of all, of the first */
+	double bounds[COUNTS_MAX] = {};          /* by `wdf` */
+	double shortest;                         /* document */
 
 	double at_most(double all, double of_first) const
 	{
@@ -42,6 +43,17 @@ class family
 	void look(size_t i)
 	{
 		heads[i] = at[i] == Xapian::PostingIterator() ? END : *at[i];
+	}
+
+	/* A list is blocks in memory. */
+	void open()
+	{
+		at.resize(heads.size());
+		for (size_t i = 0; i < heads.size(); i++)
+			if (heads[i] != END) {
+				at[i] = shard.postlist_begin(terms->v[i]);
+				look(i);
+			}
 	}
 
 	/* The first document from here on, and what it counts. */
@@ -73,17 +85,19 @@ class family
 	size_t any = 0; /* a term that is at `current` */
 
 	family(std::shared_ptr<const synonym_terms> t,
-	       const Xapian::Database &shard)
-	    : heads(t->v.size()), shortest(shard.get_doclength_lower_bound()),
-	      terms(std::move(t))
+	       const Xapian::Database &s)
+	    : shard(s), heads(t->v.size()),
+	      shortest(shard.get_doclength_lower_bound()), terms(std::move(t))
 	{
 		double bound = 0, bound_first = 0;
 		union_size size(shard.get_doccount());
 
 		for (size_t i = 0; i < heads.size(); i++) {
-			at.push_back(shard.postlist_begin(terms->v[i]));
-			look(i);
-			size.add(shard.get_termfreq(terms->v[i]));
+			const Xapian::doccount have =
+				shard.get_termfreq(terms->v[i]);
+
+			size.add(have);
+			heads[i] = have ? 0 : END;
 			bound += shard.get_wdf_upper_bound(terms->v[i]);
 			if (i == 0)
 				bound_first = bound;
@@ -103,6 +117,8 @@ class family
 
 	void next()
 	{
+		if (at.empty())
+			open();
 		for (size_t i = 0; current && i < heads.size(); i++)
 			if (heads[i] == current) {
 				++at[i];
@@ -113,12 +129,21 @@ class family
 
 	void skip_to(Xapian::docid to)
 	{
+		if (at.empty())
+			open();
 		for (size_t i = 0; i < heads.size(); i++)
 			if (heads[i] < to) {
 				at[i].skip_to(to);
 				look(i);
 			}
 		gather();
+	}
+
+	/* There is no other document. */
+	void close()
+	{
+		current = END;
+		at.clear();
 	}
 
 	/* What the current document weighs if it is as short as any. */

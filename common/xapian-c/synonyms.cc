@@ -82,6 +82,16 @@ class synonyms final : public Xapian::PostingSource
 		return w * slack >= enough;
 	}
 
+	/* Parts are searched one after the other: the next one's lists may
+	 * have the memory of these. */
+	void close_at_end()
+	{
+		if (!at_end())
+			return;
+		for (family &f : families)
+			f.close();
+	}
+
 	/* At the first document from here on that may weigh so much. */
 	void settle(double enough)
 	{
@@ -158,12 +168,14 @@ class synonyms final : public Xapian::PostingSource
 	{
 		lead().next();
 		settle(enough);
+		close_at_end();
 	}
 	void skip_to(Xapian::docid to, double) override
 	{
 		if (lead().current < to)
 			lead().skip_to(to);
 		meet();
+		close_at_end();
 	}
 	/* What cannot weigh enough never will: the next question is for as
 	 * much or more, and goes on behind it. */
