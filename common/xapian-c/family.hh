@@ -3,6 +3,8 @@
 
 /* Terms that count as one word, within one database: for synonyms.cc. */
 
+#include <algorithm>
+
 #include "common/xapian-c/bm25.hh"
 #include "common/xapian-c/types.hh"
 #include "common/xapian-c/union_size.hh"
@@ -144,6 +146,7 @@ class family
 	{
 		current = END;
 		at.clear();
+		std::fill(heads.begin(), heads.end(), END);
 	}
 
 	/* What the current document weighs if it is as short as any. */

@@ -48,6 +48,8 @@ class synonyms final : public Xapian::PostingSource
 				f.skip_to(lead().current);
 			if (f.current == lead().current) {
 				i++;
+			} else if (f.current == family::END) {
+				lead().close();
 			} else {
 				lead().skip_to(f.current);
 				i = 1;
