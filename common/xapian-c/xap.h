@@ -337,10 +337,11 @@ struct xap_weighing {
  * Documents that have any of `terms`, weighed as XAP_SYNONYM of them is where
  * k1 and b are the search's, and much faster: documents that have them too
  * seldom to be among the best are not looked at. How many documents have them
- * is asked now: search no other database by it. Like a range it cannot stand
- * inside a SYNONYM, PHRASE or NEAR. ST_USAGE: no terms, a remote database, or
- * `first` not in 0 .. XAP_FACTOR_MAX; k1 and b as a search has them, both at
- * least 0. ST_LIMIT: more than XAP_QUERY_LEAVES_MAX terms.
+ * is asked now: search no other database by it; it keeps this one's files open.
+ * An AND of such queries passes over more than each by itself. Like a range it
+ * cannot stand inside a SYNONYM, PHRASE or NEAR. ST_USAGE: no terms, a remote
+ * database, or `first` not in 0 .. XAP_FACTOR_MAX; k1 and b as a search has
+ * them, both at least 0. ST_LIMIT: more than XAP_QUERY_LEAVES_MAX terms.
  */
 MUST_CHECK enum status xap_query_synonyms(xap_query **out, const xap_db *db,
 					  const struct str *terms, size_t n,
